@@ -27,7 +27,10 @@ export type { Side } from '../frame/framer.js'
 /** Microseconds since 1970, a whole number below 2^53. */
 export type Micros = number
 
-/** Index of a flow's record; reused only when no unread ledger mentions it. */
+/**
+ * Index of a flow's record. A record is reused in a later batch than the one in which its flow ended or fell silent, so a
+ * consumer that has moved its clock to the ledger's before it asks for the next batch never meets a stranger in it.
+ */
 export type FlowId = number & { readonly brand: 'FlowId' }
 
 /** Index of a piece in its ledger. Pieces are consumed in ascending order. */
@@ -69,6 +72,8 @@ export const PIECE = {
   wireLength: 15,
 } as const
 export const NO_PIECE = 0xffffffff
+/** Bytes that one call of `feed` takes. */
+export const FEED_LIMIT = 0x20000
 
 export const KIND = {
   /** A segment of a slow flow (one with a hole): unscanned and unordered, for the reassembler. */
@@ -110,6 +115,8 @@ export interface Ledger {
   readonly hits: number
   readonly born: number
   readonly stop: (typeof STOP)[keyof typeof STOP]
+  /** After the last packet of the batch, whether it made a piece or not. */
+  readonly clock: Micros
   /** Indices into `words`. */
   readonly agendaAt: number
   readonly pieceAt: number
@@ -179,7 +186,10 @@ export interface Front {
   /** A packet was seen that has no flow: the clock and the numbering go on. */
   pass(number: number, time: Micros): void
   readonly ledger: Ledger
-  /** In-order bytes of a slow direction, from the reassembler: one more piece at the end of the ledger, consumed at once. */
+  /**
+   * In-order bytes of a slow direction, at most FEED_LIMIT, from the reassembler: one more piece at the end of the ledger,
+   * with the clock and the packet of `like`, to be consumed before the next call.
+   */
   feed(flow: FlowId, side: Side, bytes: Uint8Array, gapBefore: number, like: PieceId): PieceId
   readonly steer: Steering
   /** The immutable part of a flow's record. */
@@ -202,6 +212,11 @@ export interface FlowKey {
   /** Addresses and ports of both sides, in network order. */
   readonly addresses: readonly [Uint8Array, Uint8Array]
   readonly ports: readonly [number, number]
+  /** Number and own time of the flow's first packet. */
+  readonly firstPacket: number
+  readonly firstTime: Micros
+  /** Who opened, as the first packet tells: sender of a SYN or a datagram, receiver of a SYN with ACK; else null. */
+  readonly opener: Side | null
 }
 
 export interface FlowCounters {
@@ -231,6 +246,8 @@ export interface Packet {
   acknowledgement: number
   flags: number
   window: number
+  /** Of a SYN that has the option; else -1. */
+  windowScale: number
   urgent: number
   /** The captured payload: `bytes[payloadStart, payloadEnd)`, and its length on the wire. */
   bytes: Uint8Array
@@ -245,8 +262,6 @@ export interface Steering {
   deliver(flow: FlowId, side: Side, from: Offset): void
   /** A promise, which cannot be taken back: neither bytes nor hits in [from, to) are wanted. */
   skip(flow: FlowId, side: Side, from: Offset, to: Offset): void
-  /** An inner stream begins at `at`: hits across it are dropped. */
-  floor(flow: FlowId, side: Side, at: Offset): void
   /** The flow's end is wanted too. */
   watch(flow: FlowId): void
   /** The hole is closed: the front takes the flow back, both sides at these sequence numbers. Between batches only. */
