@@ -294,7 +294,12 @@ export interface Test {
 }
 
 export type Play =
-  | { readonly kind: 'send'; readonly arrow: Arrow; readonly bytes: readonly Bytes[]; readonly span: Span }
+  | {
+      readonly kind: 'send'
+      readonly arrow: Arrow
+      readonly bytes: readonly Bytes[]
+      readonly span: Span
+    }
   | { readonly kind: 'gap'; readonly arrow: Arrow; readonly length: number; readonly span: Span }
   | { readonly kind: 'wait'; readonly duration: Duration; readonly span: Span }
   | { readonly kind: 'close'; readonly span: Span }
@@ -329,7 +334,12 @@ export type Wanted =
       readonly pairs: readonly Pair[]
       readonly span: Span
     }
-  | { readonly kind: 'expect'; readonly transport: Name; readonly endpoint: Endpoint; readonly span: Span }
+  | {
+      readonly kind: 'expect'
+      readonly transport: Name
+      readonly endpoint: Endpoint
+      readonly span: Span
+    }
 
 export interface Pair {
   readonly name: Name

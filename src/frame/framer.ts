@@ -1,0 +1,161 @@
+// What a framer promises. No logic here.
+//
+// A framer cuts the two directions of a flow into messages of one protocol and gives the messages fields. It is
+// the only place that knows a protocol's layout; signatures name its fields, and the engine reads them through
+// `Message.get`. It has not heard of packets, signatures or ports.
+
+/** One end of a flow, and the direction that it sends: 0 is the lower endpoint (address, then port), 1 the higher. */
+export type Side = 0 | 1
+
+// ---- what a framer is
+
+export interface Framer {
+  readonly info: FramerInfo
+  /**
+   * First bytes that a direction of this protocol can have. Necessary: a stream that fits none is never offered to
+   * the framer at its start. Each probe is a list of up to eight positions. Empty: every stream is offered.
+   */
+  readonly probes: readonly Probe[]
+  /**
+   * Fixed headers by which the start of a message is found where the beginning of the stream is not known: a flow
+   * met in the middle, or behind a gap. Each needs a run of three fixed bytes. `cut` has the last word.
+   */
+  readonly syncs: readonly Sync[]
+  /** Longest message in bytes. A longer one makes the framer leave the direction until it resynchronises. */
+  readonly limit: number
+  /** Starts on a flow. Both directions share the result, and with it what one has to know of the other. */
+  open(): Framing
+}
+
+/** A position admits one byte, any (null), or those of a set. */
+export type Probe = readonly (number | null | readonly number[])[]
+
+export interface Sync {
+  /** Bytes from the start of a message; null is any byte. */
+  readonly bytes: readonly (number | null)[]
+  /** The message must stand at the start of a line. */
+  readonly startsLine?: boolean
+}
+
+/** A framer at work on one flow. */
+export interface Framing {
+  /**
+   * Looks at the bytes of `window`, which begin where a message of `side` should begin, and says what stands there.
+   *
+   * Invariants:
+   *  - Cutting cannot be observed: any division of the same stream into windows leads to the same messages.
+   *  - State changes only when a message or a skip is returned, never for `more`.
+   *  - Work is linear: bytes before `window.scanned` were looked at by an earlier call that returned `more`.
+   *  - Never throws, whatever the bytes are.
+   */
+  cut(side: Side, window: Window): Cut
+  /** `side` lost bytes or was met in the middle: what is remembered of an unfinished exchange is void. */
+  reset(side: Side): void
+}
+
+export interface Window {
+  readonly bytes: Uint8Array
+  readonly start: number
+  readonly end: number
+  /** Bytes from `start` that were already there at the last call for this message; 0 at first. */
+  readonly scanned: number
+  /** Nothing follows: the flow ended, or a gap begins here. A message that is cut is delivered as it is. */
+  readonly final: boolean
+  /** `start` is the first byte of the direction (or of a tunnel's inside), and it was seen. */
+  readonly first: boolean
+}
+
+export type Cut =
+  /** The message is not whole. `atLeast`: bytes from `start` without which nothing can be said; more than there are. */
+  | { readonly kind: 'more'; readonly atLeast: number }
+  /** A message of `length` bytes, with which `skip` further bytes (a body; Infinity: all) are stepped over unread. */
+  | {
+      readonly kind: 'message'
+      readonly length: number
+      readonly skip: number
+      readonly message: Message
+      /** Four or more of its bytes are fixed by the protocol: it stands for itself where the stream was met midway. */
+      readonly certain: boolean
+    }
+  /** Bytes between messages, `length` of them, more than there are perhaps. */
+  | { readonly kind: 'skip'; readonly length: number }
+  /** This is not, or no longer, the framer's protocol. */
+  | { readonly kind: 'lost'; readonly why: string }
+
+// ---- what a message is
+
+/** One message. Valid, with all that it gives, until the call that delivers it returns: keep copies. */
+export interface Message {
+  /** The bytes on the wire, as many as there are: `bytes[start, end)`. Wire positions below count from `start`. */
+  readonly bytes: Uint8Array
+  readonly start: number
+  readonly end: number
+  /** Length in bytes as the protocol declares it, which a message that was cut has not reached. */
+  readonly size: number
+  /** What a pattern in front of the clauses is matched against; null where the framer has none. */
+  readonly main: Text | null
+  /**
+   * Values of a field in the order of the wire; empty when it is not there. `path` is one of the catalogue's, without
+   * the leading dot (`rv.tlv`); `key` is what stood in brackets behind the last selector.
+   */
+  get(path: string, key: string | number | null): readonly FieldValue[]
+}
+
+export type FieldValue = Text | Numeric | FieldRecord
+
+/** Bytes to match against, and the place on the wire that they came from. */
+export interface Text {
+  readonly kind: 'text'
+  readonly bytes: Uint8Array
+  readonly start: number
+  readonly end: number
+  /** Range of the message that these bytes were read from; `verbatim`: byte for byte, else it stands for them as a whole. */
+  readonly wireStart: number
+  readonly wireEnd: number
+  readonly verbatim: boolean
+  /** The end of the message was lost, and it lay in here: what is there is only a beginning. */
+  readonly cut: boolean
+}
+
+export interface Numeric {
+  readonly kind: 'number'
+  /** A safe integer. */
+  readonly value: number
+  readonly wireStart: number
+  readonly wireEnd: number
+}
+
+/** One of a repeated group, for `some` and `each`: a file of a query hit. Its fields are the catalogue's `fields`. */
+export interface FieldRecord {
+  readonly kind: 'record'
+  get(path: string, key: string | number | null): readonly FieldValue[]
+}
+
+// ---- what the catalogue says of a framer
+
+export interface FramerInfo {
+  readonly name: string
+  readonly transports: readonly ('tcp' | 'udp')[]
+  /** One sentence: what it cuts, and how. */
+  readonly summary: string
+  /** What the main text is, or null where there is none. */
+  readonly main: string | null
+  readonly fields: readonly FieldInfo[]
+  /** One message as it is on the wire, for `imids explain --framer`; null for a framer that frames no protocol. */
+  readonly example: Uint8Array | null
+  /** Its word for EVE's `app_proto` where the product does not decide it; `none` to write none. */
+  readonly appProto?: string
+}
+
+export interface FieldInfo {
+  /** `tlv`, `rv.tlv`, without the leading dot. */
+  readonly path: string
+  readonly type: 'text' | 'bytes' | 'number' | 'record'
+  /** May occur more than once in a message (with one key, if it has a key). */
+  readonly repeated: boolean
+  /** What stands in brackets behind the path; `header` is a string in any case. */
+  readonly key: 'none' | 'number' | 'string' | 'header'
+  readonly summary: string
+  /** Of a record: its own fields. */
+  readonly fields?: readonly FieldInfo[]
+}

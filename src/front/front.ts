@@ -1,0 +1,273 @@
+// What a front promises. No logic here, only shapes and numbers.
+//
+// A front turns a chunk of capture records into a *ledger*: pieces, the bytes of one packet in their place in the
+// stream, and hits, literals found in the streams. It is a pure function of packets. What a consumer wants never
+// changes what a front computes: a wish only decides which pieces the consumer is shown. So one front may run a whole
+// chunk ahead of the consumer and another a packet at a time, and nobody can tell them apart.
+//
+//  P1  Pieces and hits depend on packets alone, never on wishes. (Only exception: what a consumer promised to skip
+//      may go unscanned.)
+//  P2  Where a capture is cut into batches changes no piece and no hit, only where one ledger ends.
+//  P3  What a consumer reads about a piece stands in the piece. A flow's record is already a chunk ahead; of it only the
+//      key, and what is said of `flow` and `idleDeadline` below, may be used.
+//  P4  A packet that a front cannot decode alone (a fragment, a tunnel, a rare link type) ends the batch before it
+//      (`stop` of the ledger is STOP.odd). The plain decoder decodes it, and `inject` hands the packet back.
+//
+// The ledger lies in the front's memory as 32-bit words, so that a WebAssembly module can write it:
+//
+//     agenda   one bit a piece, 32 to a word, lowest first: the pieces that the consumer is to visit
+//     pieces   PIECE_WORDS words each, in the order of packets
+//     hits     HIT_WORDS words each, those of one piece together, in the order of pieces
+//     born     one word a new flow: the index of its first piece
+
+import type { Side } from '../frame/framer.js'
+
+export type { Side } from '../frame/framer.js'
+
+/** Microseconds since 1970, a whole number below 2^53. */
+export type Micros = number
+
+/**
+ * Index of a flow's record. A record is reused in a later batch than the one in which its flow ended or fell silent, so a
+ * consumer that has moved its clock to the ledger's before it asks for the next batch never meets a stranger in it.
+ */
+export type FlowId = number & { readonly brand: 'FlowId' }
+
+/** Index of a piece in its ledger. Pieces are consumed in ascending order. */
+export type PieceId = number & { readonly brand: 'PieceId' }
+
+/** Bytes since a direction's SYN or its first captured byte, gaps included. The ledger holds the low 32 bits. */
+export type Offset = number
+
+// ---- layout of the ledger
+
+export const PIECE_WORDS = 16
+/** Word of each value in a piece. */
+export const PIECE = {
+  /** Address of the payload's first new byte, and the address behind its last. */
+  start: 0,
+  end: 1,
+  /** Lowest address from which the bytes up to `start` are the stream's own, the last 48 at most. */
+  history: 2,
+  /** flow << 1 | side of the sender. */
+  flow: 3,
+  /** Stream offset of `start`; of a raw piece, the sequence number. */
+  offset: 4,
+  /** Number of the packet in its file, from 1. */
+  packet: 5,
+  /** Next piece of the same flow in this ledger, or NO_PIECE. */
+  next: 6,
+  /** KIND bits, and TCP flags << 16. */
+  kind: 7,
+  /** Running maximum of packet times (the clock) and the packet's own time, in microseconds, low word first. */
+  clock: 8,
+  time: 10,
+  /** Probes that the first bytes of the direction fit so far, one bit each; valid while `offset` is below 8. */
+  probes: 12,
+  /** Of a raw piece: acknowledgement number. */
+  ack: 13,
+  /** TCP window, unscaled; time to live << 16. */
+  window: 14,
+  /** Length of the packet's payload on the wire, more than was captured perhaps. */
+  wireLength: 15,
+} as const
+export const NO_PIECE = 0xffffffff
+/** Bytes that one call of `feed` takes. */
+export const FEED_LIMIT = 0x20000
+
+export const KIND = {
+  /** A segment of a slow flow (one with a hole): unscanned and unordered, for the reassembler. */
+  raw: 1,
+  /** First piece of its flow. */
+  born: 2,
+  /** A UDP datagram: the payload is a message of its own. */
+  datagram: 4,
+  /** The flow ended with this packet: by FIN, by RST. */
+  fin: 8,
+  reset: 16,
+  /** The flow had ended before this packet, which begins another on the same five-tuple: after silence, or by a new SYN. */
+  timeout: 32,
+  reused: 64,
+  /** Came out of `feed`; a gap of unknown bytes precedes it. */
+  fed: 128,
+  gap: 256,
+  /** The flow was put out to make room. */
+  evicted: 512,
+} as const
+
+export const HIT_WORDS = 4
+export const HIT = { piece: 0, literal: 1, end: 2, length: 3 } as const
+
+/** Why a batch ended. */
+export const STOP = {
+  /** No whole record is left in the chunk. */
+  chunk: 0,
+  /** The ledger is full: call `run` again from where it stopped. */
+  full: 1,
+  /** The record at the returned address is for the plain decoder. */
+  odd: 2,
+  /** The record at the returned address is not a packet (pcapng), or is malformed: for `capture`. */
+  record: 3,
+} as const
+
+export interface Ledger {
+  readonly pieces: number
+  readonly hits: number
+  readonly born: number
+  readonly stop: (typeof STOP)[keyof typeof STOP]
+  /** After the last packet of the batch, whether it made a piece or not. */
+  readonly clock: Micros
+  /** Indices into `words`. */
+  readonly agendaAt: number
+  readonly pieceAt: number
+  readonly hitAt: number
+  readonly bornAt: number
+  /** Valid until the next call of the front, as are all addresses in it. */
+  readonly memory: Uint8Array
+  readonly words: Uint32Array
+}
+
+// ---- the front
+
+/** What a front is made from. Immutable, and the same for both fronts. */
+export interface FrontProgram {
+  readonly literals: readonly FrontLiteral[]
+  /** At most 32; bit n of PIECE.probes is probe n. Eight positions each: a set of byte values as 8 words, or null for any. */
+  readonly probes: readonly FrontProbe[]
+}
+
+export interface FrontLiteral {
+  readonly bytes: Uint8Array
+  /** ASCII letters match in either case. */
+  readonly ignoreCase: boolean
+}
+
+export interface FrontProbe {
+  readonly transport: 'tcp' | 'udp'
+  readonly positions: readonly (Uint32Array | null)[]
+}
+
+export interface FrontOptions {
+  /** Flows at most; the one that was silent longest goes first. */
+  readonly flows: number
+  /** Silence after which a flow has ended, in microseconds. */
+  readonly timeouts: {
+    readonly tcpOpening: Micros
+    readonly tcpEstablished: Micros
+    readonly udpOneWay: Micros
+    readonly udpTwoWay: Micros
+  }
+}
+
+/** How the records of a chunk are laid out; `capture` keeps it up to date. */
+export interface SectionLayout {
+  readonly format: 'pcap' | 'pcapng'
+  readonly littleEndian: boolean
+  readonly interfaces: readonly InterfaceLayout[]
+}
+
+export interface InterfaceLayout {
+  readonly linkType: number
+  /** Time units per second, and seconds to add. */
+  readonly ticksPerSecond: number
+  readonly offsetSeconds: number
+  readonly snapLength: number
+}
+
+export interface Front {
+  /** Where the next bytes of the capture are to be read: `memory[at, at + length)`. What `run` left is before `at`. */
+  lend(): { readonly memory: Uint8Array; readonly at: number; readonly length: number }
+  /** The records that follow are laid out so. At the start of a file numbers of packets begin at 1 again. */
+  section(layout: SectionLayout, startsFile: boolean): void
+  /** Whole records of `memory[from, to)` to the ledger. @returns the first unread byte; the ledger says why it stopped. */
+  run(from: number, to: number): number
+  /** A packet that the plain decoder made from an odd record, or several. One batch of its own. */
+  inject(packet: Packet): void
+  /** A packet was seen that has no flow: the clock and the numbering go on. */
+  pass(number: number, time: Micros): void
+  readonly ledger: Ledger
+  /**
+   * In-order bytes of a slow direction, at most FEED_LIMIT, from the reassembler: one more piece at the end of the ledger,
+   * with the clock and the packet of `like`, to be consumed before the next call.
+   */
+  feed(flow: FlowId, side: Side, bytes: Uint8Array, gapBefore: number, like: PieceId): PieceId
+  readonly steer: Steering
+  /** The immutable part of a flow's record. */
+  flow(flow: FlowId): FlowKey
+  /**
+   * When the flow ends if nothing more is heard. Asked at clock T for a flow last known to be alive until T: not later
+   * than T means that it ended then; later means that it lives, whatever the front has run ahead.
+   */
+  idleDeadline(flow: FlowId): Micros
+  /** Packets and bytes of both sides. Only of a flow that has ended, or at the end of the input. */
+  counters(flow: FlowId): FlowCounters
+  /** What was left out, put out or dropped so far, by name. */
+  readonly counts: ReadonlyMap<string, number>
+}
+
+export interface FlowKey {
+  readonly transport: 'tcp' | 'udp'
+  readonly version: 4 | 6
+  readonly vlans: readonly number[]
+  /** Addresses and ports of both sides, in network order. */
+  readonly addresses: readonly [Uint8Array, Uint8Array]
+  readonly ports: readonly [number, number]
+  /** Number and own time of the flow's first packet. */
+  readonly firstPacket: number
+  readonly firstTime: Micros
+  /** Who opened, as the first packet tells: sender of a SYN or a datagram, receiver of a SYN with ACK; else null. */
+  readonly opener: Side | null
+}
+
+export interface FlowCounters {
+  readonly packets: readonly [number, number]
+  /** IP packet lengths. */
+  readonly bytes: readonly [number, number]
+  readonly last: Micros
+  readonly tcpFlags: readonly [number, number]
+}
+
+/** A decoded TCP segment or UDP datagram. One object, filled again for each packet; the views are valid until then. */
+export interface Packet {
+  number: number
+  time: Micros
+  /** Length of the IP packet on the wire. */
+  length: number
+  vlans: readonly number[]
+  version: 4 | 6
+  source: Uint8Array
+  destination: Uint8Array
+  timeToLive: number
+  transport: 'tcp' | 'udp'
+  sourcePort: number
+  destinationPort: number
+  /** TCP only; else 0. */
+  sequence: number
+  acknowledgement: number
+  flags: number
+  window: number
+  /** Of a SYN that has the option; else -1. */
+  windowScale: number
+  urgent: number
+  /** The captured payload: `bytes[payloadStart, payloadEnd)`, and its length on the wire. */
+  bytes: Uint8Array
+  payloadStart: number
+  payloadEnd: number
+  wirePayload: number
+}
+
+/** Wishes. They take effect from the next piece of that direction on, whatever the front has already done. */
+export interface Steering {
+  /** Show pieces from this offset on; Infinity: only those with hits. May be lowered again at any time. */
+  deliver(flow: FlowId, side: Side, from: Offset): void
+  /** A promise, which cannot be taken back: neither bytes nor hits in [from, to) are wanted. */
+  skip(flow: FlowId, side: Side, from: Offset, to: Offset): void
+  /** The flow's end is wanted too. */
+  watch(flow: FlowId): void
+  /** The hole is closed: the front takes the flow back, both sides at these sequence numbers. Between batches only. */
+  resume(
+    flow: FlowId,
+    next: readonly [number | null, number | null],
+    offsets: readonly [Offset, Offset],
+  ): void
+}
