@@ -8,8 +8,38 @@ import { icqpeer } from './icqpeer.js'
 import { odc } from './odc.js'
 import { oft } from './oft.js'
 import { toc } from './toc.js'
+import { datagram } from './datagram.js'
+import { g2 } from './g2.js'
+import { gnutella } from './gnutella.js'
+import { line } from './line.js'
+import { segments } from './segments.js'
+import { socks } from './socks.js'
+import { stream } from './stream.js'
+import { tunnel } from './tunnel.js'
+import { turn } from './turn.js'
+import { ymsg } from './ymsg.js'
+import { ypns } from './ypns.js'
 
-export const framers: readonly Framer[] = [flap, toc, oft, odc, icq, icqpeer, icqfile]
+export const framers: readonly Framer[] = [
+  flap,
+  toc,
+  oft,
+  odc,
+  icq,
+  icqpeer,
+  icqfile,
+  ymsg,
+  ypns,
+  gnutella,
+  g2,
+  socks,
+  line,
+  stream,
+  datagram,
+  turn,
+  segments,
+  tunnel,
+]
 
 const byName = new Map(framers.map((framer) => [framer.info.name, framer]))
 
