@@ -54,7 +54,10 @@ export interface Delivery {
   readonly message: Message
   readonly framer: string
   readonly side: Side
-  /** Place of the message in its direction (datagrams count as bytes of one), and the number of messages before it. */
+  /**
+   * Place of the message in its direction (datagrams count as bytes of one), and the number of messages before it. One that
+   * had not ended comes again, longer, with the same place and number; what has taken it passes over it.
+   */
   readonly offset: Offset
   readonly length: number
   readonly index: number

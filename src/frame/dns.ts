@@ -1,7 +1,7 @@
 // DNS, RFC 1035: the question of a query or answer, in a datagram or behind a length in TCP.
 
+import { number, text } from './field-info.js'
 import type { Framer, FramerInfo } from './framer.js'
-import { field } from './fields.js'
 
 const info: FramerInfo = {
   name: 'dns',
@@ -9,13 +9,9 @@ const info: FramerInfo = {
   summary: 'Queries and answers with one question; what is answered is not looked at.',
   main: null,
   fields: [
-    field('response', 'number', '0 of a query, 1 of an answer'),
-    field('name', 'text', 'name that is asked for, in lower case, with dots'),
-    field(
-      'type',
-      'number',
-      'record that is asked for: 1 address, 15 mail exchanger, 28 IPv6 address',
-    ),
+    number('response', '0 of a query, 1 of an answer'),
+    text('name', 'name that is asked for, in lower case, with dots'),
+    number('type', 'record that is asked for: 1 address, 15 mail exchanger, 28 IPv6 address'),
   ],
   example: Buffer.from(
     'a1b201000001000000000000' + '096d657373656e67657207686f746d61696c03636f6d00' + '00010001',

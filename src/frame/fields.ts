@@ -7,7 +7,7 @@ export function field(
   path: string,
   type: FieldInfo['type'],
   summary: string,
-  more: Partial<FieldInfo> = {},
+  more: Partial<Pick<FieldInfo, 'repeated' | 'key' | 'fields'>> = {},
 ): FieldInfo {
   return { path, type, repeated: false, key: 'none', summary, ...more }
 }

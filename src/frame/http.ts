@@ -1,7 +1,7 @@
 // HTTP/1.x as it is really spoken: RFC 9112, and what 2001's clients made of RFC 2616.
 
+import { bytes, number, text } from './field-info.js'
 import type { Framer, FramerInfo } from './framer.js'
-import { field } from './fields.js'
 
 const info: FramerInfo = {
   name: 'http',
@@ -11,33 +11,33 @@ const info: FramerInfo = {
   main: 'request line or status line',
   mainAt: 0,
   fields: [
-    field('method', 'text', 'of a request', { verbatim: true, at: 0 }),
-    field('uri', 'text', 'of a request: its target as sent', { verbatim: true }),
-    field('path', 'text', 'of a request: without scheme, host and query', { verbatim: true }),
-    field('host', 'text', 'of a request: from an absolute target, else Host; without port', {
+    text('method', 'of a request', { verbatim: true, at: 0 }),
+    text('uri', 'of a request: its target as sent', { verbatim: true }),
+    text('path', 'of a request: without scheme, host and query', { verbatim: true }),
+    text('host', 'of a request: from an absolute target, else Host; without port', {
       verbatim: true,
     }),
-    field('query', 'text', 'of a request: value of a field of its query, still encoded', {
+    text('query', 'of a request: value of a field of its query, still encoded', {
       key: 'string',
       repeated: true,
       verbatim: true,
     }),
-    field('form', 'text', 'of a request: value of a field of its form body, still encoded', {
+    text('form', 'of a request: value of a field of its form body, still encoded', {
       key: 'string',
       repeated: true,
     }),
-    field('status', 'number', 'of a response'),
-    field('header', 'text', 'value of a header; folded lines are joined by a blank', {
+    number('status', 'of a response'),
+    text('header', 'value of a header; folded lines are joined by a blank', {
       key: 'header',
       repeated: true,
       verbatim: true,
     }),
-    field('cookie', 'text', 'value of a cookie in Cookie or Set-Cookie', {
+    text('cookie', 'value of a cookie in Cookie or Set-Cookie', {
       key: 'string',
       repeated: true,
       verbatim: true,
     }),
-    field('body', 'bytes', 'the first 4 KiB, put together from chunks'),
+    bytes('body', 'the first 4 KiB, put together from chunks'),
   ],
   example: Buffer.from(
     'POST http://www.example.com/sign-on?from=im HTTP/1.0\r\n' +

@@ -1,7 +1,7 @@
 // MSN Messenger's protocol, MSNP2 to MSNP15: commands in lines, some of them with a counted payload.
 
+import { number, text } from './field-info.js'
 import type { Framer, FramerInfo } from './framer.js'
-import { field } from './fields.js'
 
 const info: FramerInfo = {
   name: 'msnp',
@@ -10,34 +10,34 @@ const info: FramerInfo = {
   main: 'the command line without CRLF, trailing blanks and payload count',
   mainAt: 0,
   fields: [
-    field('command', 'text', 'the three letters, or the number of an error', {
+    text('command', 'the three letters, or the number of an error', {
       verbatim: true,
       at: 0,
     }),
-    field('arg', 'text', 'word of the main text by its number, the command being 0', {
+    text('arg', 'word of the main text by its number, the command being 0', {
       key: 'number',
       verbatim: true,
     }),
-    field('payload', 'text', 'the counted bytes behind the line', { verbatim: true }),
-    field('header', 'text', 'value of a MIME header of MSG', {
+    text('payload', 'the counted bytes behind the line', { verbatim: true }),
+    text('header', 'value of a MIME header of MSG', {
       key: 'header',
       repeated: true,
       verbatim: true,
     }),
-    field('text', 'text', 'body of a MSG of type text/…, behind the blank line, as UTF-8'),
-    field('body', 'text', 'value of a `Key: value` line in a text/x-… body: an invitation', {
+    text('text', 'body of a MSG of type text/…, behind the blank line, as UTF-8'),
+    text('body', 'value of a `Key: value` line in a text/x-… body: an invitation', {
       key: 'header',
       repeated: true,
       verbatim: true,
     }),
-    field('p2p.session', 'number', 'session of a P2P chunk, 0 while one is negotiated'),
-    field('p2p.total', 'number', 'bytes of all chunks of the P2P message together'),
-    field('p2p.size', 'number', 'bytes of this chunk'),
-    field('p2p.flags', 'number', '0x02 acknowledges, 0x20 is a picture, 0x01000030 a file'),
-    field('p2p.app', 'number', 'who the chunk is for: 0 MSNSLP, 1 pictures, 2 files'),
-    field('slp.start', 'text', 'first line of an MSNSLP text, with the chunk that completes it'),
-    field('slp.header', 'text', 'value of its header', { key: 'header', repeated: true }),
-    field('slp.body', 'text', 'value of a `Key: value` line in its body', {
+    number('p2p.session', 'session of a P2P chunk, 0 while one is negotiated'),
+    number('p2p.total', 'bytes of all chunks of the P2P message together'),
+    number('p2p.size', 'bytes of this chunk'),
+    number('p2p.flags', '0x02 acknowledges, 0x20 is a picture, 0x01000030 a file'),
+    number('p2p.app', 'who the chunk is for: 0 MSNSLP, 1 pictures, 2 files'),
+    text('slp.start', 'first line of an MSNSLP text, with the chunk that completes it'),
+    text('slp.header', 'value of its header', { key: 'header', repeated: true }),
+    text('slp.body', 'value of a `Key: value` line in its body', {
       key: 'header',
       repeated: true,
     }),

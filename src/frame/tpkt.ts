@@ -1,7 +1,7 @@
 // TPKT, RFC 1006: the packets that carry T.120 (NetMeeting) and H.323 over TCP.
 
+import { number } from './field-info.js'
 import type { Framer, FramerInfo } from './framer.js'
-import { field } from './fields.js'
 
 const info: FramerInfo = {
   name: 'tpkt',
@@ -9,9 +9,7 @@ const info: FramerInfo = {
   summary: 'Packets by the length in their header.',
   main: 'the packet, header included',
   mainAt: 0,
-  fields: [
-    field('type', 'number', 'X.224 code: 0xe0 connect, 0xd0 confirm, 0x80 disconnect, 0xf0 data'),
-  ],
+  fields: [number('type', 'X.224 code: 0xe0 connect, 0xd0 confirm, 0x80 disconnect, 0xf0 data')],
   example: Buffer.from('0300000b06e00000000000', 'hex'),
 }
 
