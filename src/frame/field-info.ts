@@ -2,7 +2,7 @@
 
 import type { FieldInfo } from './framer.js'
 
-type Shape = Partial<Pick<FieldInfo, 'repeated' | 'key'>>
+type Shape = Partial<Omit<FieldInfo, 'path' | 'type' | 'summary'>>
 
 const field =
   (type: FieldInfo['type']) =>
