@@ -191,6 +191,15 @@ export interface Front {
    * with the clock and the packet of `like`, to be consumed before the next call.
    */
   feed(flow: FlowId, side: Side, bytes: Uint8Array, gapBefore: number, like: PieceId): PieceId
+  /**
+   * Where a slow flow stood when its hole appeared: of each side the sequence number of the next byte in order, null where
+   * nothing was seen of it, and that byte's stream offset. Asked before the first `feed`; the front leaves both alone until
+   * `resume`.
+   */
+  expected(flow: FlowId): {
+    readonly next: readonly [number | null, number | null]
+    readonly offsets: readonly [Offset, Offset]
+  }
   readonly steer: Steering
   /** The immutable part of a flow's record. */
   flow(flow: FlowId): FlowKey
