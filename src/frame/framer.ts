@@ -23,8 +23,11 @@ export interface Framer {
   readonly syncs: readonly Sync[]
   /** Longest message in bytes. A longer one makes the framer leave the direction until it resynchronises. */
   readonly limit: number
-  /** Starts on a flow. Both directions share the result, and with it what one has to know of the other. */
-  open(): Framing
+  /**
+   * Starts on a flow. Both directions share the result, and with it what one has to know of the other. A datagram is a
+   * window of its own, `first` and `final`.
+   */
+  open(transport: 'tcp' | 'udp'): Framing
 }
 
 /** A position admits one byte, any (null), or those of a set. */
@@ -76,6 +79,13 @@ export type Cut =
       readonly message: Message
       /** Four or more of its bytes are fixed by the protocol: it stands for itself where the stream was met midway. */
       readonly certain: boolean
+      /** Further messages from the same bytes, which were inflated: delivered behind `message`, at its place. */
+      readonly further?: readonly Message[]
+      /**
+       * The message has not ended (`stream`): it is delivered as far as it goes, the last field of it `cut`, and `cut` is
+       * asked again from the same start when this many bytes are there, or at the end. Absent: the message is whole.
+       */
+      readonly again?: number
     }
   /** Bytes between messages, `length` of them, more than there are perhaps. */
   | { readonly kind: 'skip'; readonly length: number }
@@ -140,6 +150,12 @@ export interface FramerInfo {
   readonly summary: string
   /** What the main text is, or null where there is none. */
   readonly main: string | null
+  /**
+   * The main text stands on the wire byte for byte, from this offset of the message on (behind what `FramerInfo.main` leaves
+   * out at its end, if anything). Absent: it is decoded, or it begins now here, now there. A literal of an entry is looked
+   * for in the traffic only where this, or `FieldInfo.verbatim`, says that it must be there.
+   */
+  readonly mainAt?: number
   readonly fields: readonly FieldInfo[]
   /** One message as it is on the wire, for `imids explain --framer`; null for a framer that frames no protocol. */
   readonly example: Uint8Array | null
@@ -156,6 +172,13 @@ export interface FieldInfo {
   /** What stands in brackets behind the path; `header` is a string in any case. */
   readonly key: 'none' | 'number' | 'string' | 'header'
   readonly summary: string
-  /** Of a record: its own fields. */
+  /** A value stands on the wire byte for byte, and so does a string key (`header`: in any case). Absent: perhaps not. */
+  readonly verbatim?: boolean
+  /** Verbatim, and always at this offset from the message's start. */
+  readonly at?: number
+  /**
+   * Of a record: its own fields. Of a repeated text: what `some` and `each` see of it, which is one field, `value`, the text
+   * itself (`each .key[52] { .value … }`).
+   */
   readonly fields?: readonly FieldInfo[]
 }
