@@ -1,18 +1,18 @@
-// One line per field in a framer's catalogue: the type is the function's name, `repeated` and `keyed` say the rest.
+// One line per field in a framer's catalogue: the type is the function's name, the last argument says what is special.
 
 import type { FieldInfo } from './framer.js'
 
-type Shape = Partial<Pick<FieldInfo, 'repeated' | 'key'>>
+type Special = Partial<Omit<FieldInfo, 'path' | 'type' | 'summary'>>
 
 const field =
   (type: FieldInfo['type']) =>
-  (path: string, summary: string, shape: Shape = {}): FieldInfo => ({
+  (path: string, summary: string, special: Special = {}): FieldInfo => ({
     path,
     type,
     repeated: false,
     key: 'none',
     summary,
-    ...shape,
+    ...special,
   })
 
 export const text = field('text')
@@ -21,10 +21,18 @@ export const number = field('number')
 
 /** One of a group that occurs several times; `fields` are those of each. */
 export function record(path: string, summary: string, fields: readonly FieldInfo[]): FieldInfo {
-  return { path, type: 'record', repeated: true, key: 'none', summary, fields }
+  return field('record')(path, summary, { repeated: true, fields })
 }
 
-export const repeated: Shape = { repeated: true }
+export const repeated: Special = { repeated: true }
 
 /** Numbered values, of which one number may occur more than once: TLVs. */
-export const keyed: Shape = { repeated: true, key: 'number' }
+export const keyed: Special = { repeated: true, key: 'number' }
+
+/** It stands on the wire byte for byte. */
+export const verbatim: Special = { verbatim: true }
+
+/** It stands on the wire byte for byte, and always at `offset` of the message. */
+export function at(offset: number): Special {
+  return { verbatim: true, at: offset }
+}
