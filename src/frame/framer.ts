@@ -23,8 +23,11 @@ export interface Framer {
   readonly syncs: readonly Sync[]
   /** Longest message in bytes. A longer one makes the framer leave the direction until it resynchronises. */
   readonly limit: number
-  /** Starts on a flow. Both directions share the result, and with it what one has to know of the other. */
-  open(): Framing
+  /**
+   * Starts on a flow. Both directions share the result, and with it what one has to know of the other. A datagram is a
+   * window of its own, `first` and `final`.
+   */
+  open(transport: 'tcp' | 'udp'): Framing
 }
 
 /** A position admits one byte, any (null), or those of a set. */
