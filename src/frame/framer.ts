@@ -79,6 +79,13 @@ export type Cut =
       readonly message: Message
       /** Four or more of its bytes are fixed by the protocol: it stands for itself where the stream was met midway. */
       readonly certain: boolean
+      /** Further messages from the same bytes, which were inflated: delivered behind `message`, at its place. */
+      readonly further?: readonly Message[]
+      /**
+       * The message has not ended (`stream`): it is delivered as far as it goes, the last field of it `cut`, and `cut` is
+       * asked again from the same start when this many bytes are there, or at the end. Absent: the message is whole.
+       */
+      readonly again?: number
     }
   /** Bytes between messages, `length` of them, more than there are perhaps. */
   | { readonly kind: 'skip'; readonly length: number }
@@ -169,6 +176,9 @@ export interface FieldInfo {
   readonly verbatim?: boolean
   /** Verbatim, and always at this offset from the message's start. */
   readonly at?: number
-  /** Of a record: its own fields. */
+  /**
+   * Of a record: its own fields. Of a repeated text: what `some` and `each` see of it, which is one field, `value`, the text
+   * itself (`each .key[52] { .value … }`).
+   */
   readonly fields?: readonly FieldInfo[]
 }

@@ -1,0 +1,54 @@
+// What framers say of their fields, and the values that they give.
+
+import type { FieldInfo, Message, Numeric, Text } from './framer.js'
+
+/** A field of the catalogue: once in a message and without a key, unless `more` says otherwise. */
+export function field(
+  path: string,
+  type: FieldInfo['type'],
+  summary: string,
+  more: Partial<Pick<FieldInfo, 'repeated' | 'key' | 'fields'>> = {},
+): FieldInfo {
+  return { path, type, repeated: false, key: 'none', summary, ...more }
+}
+
+/** The bytes `[start, end)` of `bytes` as they are on the wire, in a message that begins at `base`. */
+export function verbatim(
+  bytes: Uint8Array,
+  base: number,
+  start: number,
+  end: number,
+  cut = false,
+): Text {
+  const wire = { wireStart: start - base, wireEnd: end - base }
+  return { kind: 'text', bytes, start, end, ...wire, verbatim: true, cut }
+}
+
+/** Bytes that stand for the range `[wireStart, wireEnd)` of the message as a whole: decoded, inflated, printed. */
+export function derived(bytes: Uint8Array, wireStart: number, wireEnd: number): Text {
+  const range = { start: 0, end: bytes.length, wireStart, wireEnd }
+  return { kind: 'text', bytes, ...range, verbatim: false, cut: false }
+}
+
+/** A number that the range `[wireStart, wireEnd)` of the message says. */
+export function numeric(value: number, wireStart: number, wireEnd: number): Numeric {
+  return { kind: 'number', value, wireStart, wireEnd }
+}
+
+/** Text that did not come over the wire: said by the desk. */
+export function said(text: string): Text {
+  return derived(new TextEncoder().encode(text), 0, 0)
+}
+
+/** A message that no bytes of the wire are: what the desk has to tell, as fields. */
+export function announcement(values: Readonly<Record<string, Text | Numeric>>): Message {
+  const nothing = { bytes: new Uint8Array(0), start: 0, end: 0, size: 0, main: null }
+  const byPath = new Map(Object.entries(values))
+  return {
+    ...nothing,
+    get(path) {
+      const value = byPath.get(path)
+      return value === undefined ? [] : [value]
+    },
+  }
+}

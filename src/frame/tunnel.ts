@@ -1,0 +1,30 @@
+// That something was found inside a tunnel, told on the flow to the proxy.
+//
+// The desk makes these messages, when a signature has reported on the inner flow.
+
+import type { FramerInfo, Message } from './framer.js'
+import { announcement, field, said } from './fields.js'
+import { pseudo } from './pseudo.js'
+
+const info: FramerInfo = {
+  name: 'tunnel',
+  transports: ['tcp'],
+  summary: 'What was found inside a tunnel, on the flow to the proxy.',
+  main: null,
+  fields: [
+    field('kind', 'text', 'socks4, socks5 or connect'),
+    field('target', 'text', 'where the client asked to be connected to, as `host:port`'),
+    field('found', 'text', 'product that the report inside speaks of'),
+  ],
+  example: null,
+}
+
+export const tunnel = pseudo(info)
+
+export function tunnelMessage(finding: { kind: string; target: string; found: string }): Message {
+  return announcement({
+    kind: said(finding.kind),
+    target: said(finding.target),
+    found: said(finding.found),
+  })
+}
