@@ -18,13 +18,15 @@ import { Relations } from './relations.js'
 import { Reporter } from './reporter.js'
 import { Reports } from './reports.js'
 import { Secrets } from './secrets.js'
-import { nobody, type Setting } from './setting.js'
+import type { Setting } from './setting.js'
 import type { Trace } from './trace.js'
 
 export interface EngineOptions {
   readonly program: Program
   readonly match: Matcher
   readonly sink: Sink
+  /** Whom to ask for framers and flows. */
+  readonly requests: Requests
   readonly applications: Applications
   /** Writes secrets instead of masking them. */
   readonly reveal?: boolean
@@ -40,7 +42,8 @@ export class Engine implements Consumer {
   readonly #dialogues: Dialogues
   #clock: Micros = 0
 
-  constructor({ program, match, sink, applications, reveal, limits, trace }: EngineOptions) {
+  constructor(options: EngineOptions) {
+    const { program, match, sink, requests, applications, reveal, limits, trace } = options
     const secrets = new Secrets()
     this.#setting = {
       plan: new Plan(program),
@@ -49,18 +52,13 @@ export class Engine implements Consumer {
       secrets,
       limits: { ...defaultLimits, ...limits },
       losses: new Losses(sink),
-      requests: nobody,
+      requests,
     }
     this.#sink = sink
     this.#reports = new Reports(sink, new Printer(secrets, reveal ?? false), applications)
     this.#relations = new Relations(this.#setting, (instance) => this.#dialogues.meet(instance))
     const reporter = new Reporter(this.#setting, this.#reports)
     this.#dialogues = new Dialogues(this.#setting, match, this.#relations, reporter, trace ?? null)
-  }
-
-  /** To be called once, before anything is heard: whom to ask for framers and flows. */
-  connect(requests: Requests): void {
-    this.#setting.requests = requests
   }
 
   /** What was counted so far, by name. */

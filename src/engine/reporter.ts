@@ -116,12 +116,15 @@ export class Reporter {
   }
 }
 
-/** What has a value, by name, in the order of the slots; then what the engine knows better than the signature. */
+/**
+ * What has a value, by name, in the order of the slots; then what the engine knows and the signature does not. Keys of a count
+ * that are builtins (`flow.client`) have a slot as well, but are no names for EVE.
+ */
 function valuesOf(signature: CompiledSignature, scope: Scope): Map<string, Value> {
   const values = new Map<string, Value>()
   for (const [slot, { name }] of signature.slots.entries()) {
     const value = scope.slots[slot] ?? null
-    if (value !== null) values.set(name, value)
+    if (value !== null && !name.includes('.')) values.set(name, value)
   }
   const account = scope.facts.get('account')
   if (account !== null && !values.has('account')) values.set('account', account)

@@ -14,14 +14,5 @@ export interface Setting {
   readonly secrets: Secrets
   readonly limits: EngineLimits
   readonly losses: Losses
-  /** The desk, once there is one. */
-  requests: Requests
-}
-
-/** While no desk is connected there are no flows to ask for. */
-export const nobody: Requests = {
-  frame: () => undefined,
-  silentFlows: () => [],
-  missing: () => false,
-  position: () => 0,
+  readonly requests: Requests
 }

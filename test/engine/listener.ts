@@ -39,13 +39,13 @@ export class Listener implements Requests {
   #packet = 0
   readonly #positions = new Map<Flow, [number, number]>()
 
-  constructor(options: Omit<EngineOptions, 'sink' | 'applications'>) {
+  constructor(options: Omit<EngineOptions, 'sink' | 'requests' | 'applications'>) {
     this.engine = new Engine({
       sink: this.sink,
       applications: { products: new Map([['sketch', 'sketched']]), framer: () => undefined },
+      requests: this,
       ...options,
     })
-    this.engine.connect(this)
   }
 
   open(flow: Flow): void {
