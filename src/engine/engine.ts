@@ -56,7 +56,11 @@ export class Engine implements Consumer {
     }
     this.#sink = sink
     this.#reports = new Reports(sink, new Printer(secrets, reveal ?? false), applications)
-    this.#relations = new Relations(this.#setting, (instance) => this.#dialogues.meet(instance))
+    this.#relations = new Relations(
+      this.#setting,
+      (instance) => this.#dialogues.meet(instance),
+      trace ?? null,
+    )
     const reporter = new Reporter(this.#setting, this.#reports)
     this.#dialogues = new Dialogues(this.#setting, match, this.#relations, reporter, trace ?? null)
   }

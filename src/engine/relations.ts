@@ -16,6 +16,7 @@ import { keyOf, latin1 } from './key.js'
 import { evaluate, holds } from './operand.js'
 import type { Setting } from './setting.js'
 import { Table } from './tables.js'
+import type { Trace } from './trace.js'
 import type { Value } from './value.js'
 
 export class Relations {
@@ -26,6 +27,7 @@ export class Relations {
   constructor(
     private readonly setting: Setting,
     private readonly met: (instance: Instance) => void,
+    private readonly trace: Trace | null,
   ) {
     const { plan, limits } = setting
     this.#tables = plan.program.tables.map(() => new Table(limits))
@@ -106,6 +108,7 @@ export class Relations {
       deadline: this.setting.moment.now + stage.withinMs * 1000,
       announcer: instance.plan.awaitsMet ? instance : null,
     }
+    this.trace?.armed(stage.transport, host, port)
     this.setting.moment.later(() => {
       const { now } = this.setting.moment
       const expectation = this.#expectations.announce(announcement, now)

@@ -11,6 +11,8 @@ export interface Trace {
   waits(instance: Instance): void
   refused(refusal: Refusal): void
   ended(instance: Instance, how: Ending): void
+  /** A flow is expected at an endpoint; null is any. */
+  armed(transport: 'tcp' | 'udp', host: string | null, port: number | null): void
 }
 
 /** A message of the right framer did not fit an event. */
