@@ -79,6 +79,8 @@ export type Cut =
       readonly message: Message
       /** Four or more of its bytes are fixed by the protocol: it stands for itself where the stream was met midway. */
       readonly certain: boolean
+      /** Further messages from the same bytes, which were inflated: delivered behind `message`, at its place. */
+      readonly further?: readonly Message[]
       /**
        * The message has not ended (`stream`): it is delivered as far as it goes, the last field of it `cut`, and `cut` is
        * asked again from the same start when this many bytes are there, or at the end. Absent: the message is whole.
