@@ -188,8 +188,8 @@ export interface CompiledTally {
   readonly threshold: number
   /** Index into `signatures` of what is counted. */
   readonly counted: number
-  /** Slot of the counted signature whose distinct values count; null: firings. */
-  readonly distinct: number | null
+  /** What the counted signature's firings must differ in, a capture or a builtin such as `flow.id`; null: firings count. */
+  readonly distinct: CompiledOperand | null
   readonly withinMs: number
   /** In terms of the counted signature. The tally's own slots are the keys by name, in this order. */
   readonly per: readonly CompiledOperand[]

@@ -155,6 +155,12 @@ export interface FramerInfo {
   readonly summary: string
   /** What the main text is, or null where there is none. */
   readonly main: string | null
+  /**
+   * The main text stands on the wire byte for byte, from this offset of the message on (behind what `FramerInfo.main` leaves
+   * out at its end, if anything). Absent: it is decoded, or it begins now here, now there. A literal of an entry is looked
+   * for in the traffic only where this, or `FieldInfo.verbatim`, says that it must be there.
+   */
+  readonly mainAt?: number
   readonly fields: readonly FieldInfo[]
   /** One message as it is on the wire, for `imids explain --framer`; null for a framer that frames no protocol. */
   readonly example: Uint8Array | null
@@ -171,6 +177,10 @@ export interface FieldInfo {
   /** What stands in brackets behind the path; `header` is a string in any case. */
   readonly key: 'none' | 'number' | 'string' | 'header'
   readonly summary: string
+  /** A value stands on the wire byte for byte, and so does a string key (`header`: in any case). Absent: perhaps not. */
+  readonly verbatim?: boolean
+  /** Verbatim, and always at this offset from the message's start. */
+  readonly at?: number
   /**
    * Of a record: its own fields. Of a repeated text: what `some` and `each` see of it, which is one field, `value`, the text
    * itself (`each .key[52] { .value … }`).

@@ -1,0 +1,88 @@
+// Tokens to syntax trees. A file is cut at its constants and signatures and each is parsed alone, by a parser of
+// its own: a mistake in one hides nothing in the others, and the parser's tables stay small.
+
+import nearley from 'nearley'
+import type { Item, Source } from './ast.js'
+import type { Diagnostic } from './diagnostic.js'
+import compiled from './grammar.js'
+import { lex, TokenFeed, type Token } from './lexer.js'
+import { explain, knownMistakes } from './syntax/explain.js'
+
+const grammar = nearley.Grammar.fromCompiled(compiled)
+
+/**
+ * Reads a whole file. An item with a mistake is left out of `items` and has at least one diagnostic, so that
+ * a file without diagnostics was read completely.
+ */
+export function parse(source: Source): { items: Item[]; diagnostics: Diagnostic[] } {
+  const items: Item[] = []
+  const diagnostics: Diagnostic[] = []
+  for (const tokens of cut(lex(source).tokens)) {
+    const result = parseItem(tokens)
+    if (Array.isArray(result)) diagnostics.push(...result)
+    else items.push(result)
+  }
+  return { items, diagnostics }
+}
+
+function parseItem(tokens: readonly Token[]): Item | Diagnostic[] {
+  const parser = new nearley.Parser(grammar, { lexer: new TokenFeed(tokens) })
+  const stop = feed(parser)
+  const known = knownMistakes(tokens)
+  if (known.length > 0) {
+    if (stop === null || !linesBefore(tokens[stop], known[0])) return known
+    const first = explain(parser, tokens, stop)
+    return first.code === 'foreign-rule' ? [first] : [first, ...known]
+  }
+  if (stop !== null) return [explain(parser, tokens, stop)]
+  const [item, ...others]: Item[] = parser.results
+  if (others.length > 0) throw new Error(`${others.length + 1} readings of one item`)
+  return item ?? [explain(parser, tokens, null)]
+}
+
+/** @returns index of the token that the parser cannot take, or null when it took all of them */
+function feed(parser: nearley.Parser): number | null {
+  try {
+    parser.feed('')
+    return null
+  } catch (error) {
+    // nearley's own account of the failure is not for people: `explain` reads its tables instead.
+    const { offset } = error as { offset?: number }
+    if (offset === undefined) throw error
+    return offset
+  }
+}
+
+/**
+ * Whether the parser stopped in an earlier line than that of the known mistake, and so for another one. In the
+ * same line it is one and the same: a missing quote turns the literals before it inside out.
+ */
+function linesBefore(stop: Token | undefined, known: Diagnostic | undefined): boolean {
+  if (stop === undefined || known === undefined) return false
+  const { source, end } = stop.span
+  return source.text.slice(end, known.span.start).includes('\n')
+}
+
+/**
+ * Cuts before each `const` and `signature` outside of braces, and before each that begins a line: there, a brace
+ * was forgotten. What stands in front of, between and behind the items is a piece as well, which no grammar takes.
+ */
+function cut(tokens: readonly Token[]): Token[][] {
+  const pieces: Token[][] = []
+  let depth = 0
+  let between = true
+  for (const token of tokens) {
+    const begins = token.value === 'const' || token.value === 'signature'
+    if (begins && beginsLine(token)) depth = 0
+    if (between || (begins && depth === 0)) pieces.push([])
+    if (token.value === '{') depth++
+    if (token.value === '}' && depth > 0) depth--
+    between = token.value === '}' && depth === 0
+    pieces[pieces.length - 1]?.push(token)
+  }
+  return pieces
+}
+
+function beginsLine({ span }: Token): boolean {
+  return span.start === 0 || span.source.text[span.start - 1] === '\n'
+}
