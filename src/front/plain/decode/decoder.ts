@@ -1,6 +1,7 @@
 // From a record of a capture to a packet for the flow table: layer by layer, as each names the next.
 
-import type { Micros, Packet } from '../../front.js'
+import type { CaptureRecord } from '../../../capture/capture.js'
+import type { Packet } from '../../front.js'
 import { Cursor } from './cursor.js'
 import { ethernet, dsa, edsa } from './ethernet.js'
 import type { FragmentOptions } from './fragments.js'
@@ -75,6 +76,12 @@ export interface DecoderOptions {
   readonly fragments: FragmentOptions
 }
 
+/** What decoding needs of a record. */
+export type DecodableRecord = Pick<
+  CaptureRecord,
+  'from' | 'to' | 'linkType' | 'timeUs' | 'wireLength'
+>
+
 /** Decodes packets one by one; keeps the fragments and the counts. */
 export class Decoder {
   private readonly fragments: Fragments
@@ -87,26 +94,22 @@ export class Decoder {
   }
 
   /**
-   * The TCP segment or UDP datagram in the record `bytes[from, to)`, or null when there is none: other protocols, fragments
-   * of which some are missing, malformed packets. Never throws on bytes. Work is linear in the record's length.
+   * The TCP segment or UDP datagram in a record, or null when there is none: other protocols, fragments of which some are
+   * missing, malformed packets. Never throws on bytes. Work is linear in the record's length.
    *
-   * @param wireLength bytes of the packet before the snapshot length cut it
+   * @param record its packet is `bytes[from, to)`; `number` is the packet's in its file
    * @returns always the same object, valid until the next call; its payload lies in `bytes`, or in what fragments were put
    * together to
    */
   decode(
     bytes: Uint8Array,
-    from: number,
-    to: number,
-    linkType: number,
+    { from, to, linkType, timeUs, wireLength }: DecodableRecord,
     number: number,
-    time: Micros,
-    wireLength: number,
   ): Packet | null {
     const { cursor } = this
     cursor.begin(bytes, from, to, wireLength)
     cursor.packet.number = number
-    cursor.packet.time = time
+    cursor.packet.time = timeUs
 
     let next: Next = linkLayer(linkType)
     for (let layer = LAYERS[next as Layer]; layer !== undefined; layer = LAYERS[next as Layer])

@@ -1,7 +1,7 @@
 // Packets built by hand, and what the decoder makes of them in one line.
 
 import { Decoder } from '../../../../src/front/plain/decode/decoder.js'
-import type { DecoderOptions } from '../../../../src/front/plain/decode/decoder.js'
+import type { DecodableRecord, DecoderOptions } from '../../../../src/front/plain/decode/decoder.js'
 
 /** Bytes from hex digits; spaces, and text in quotes, are allowed: `ff03 'abc' 00`. */
 export function bytes(notation: string): Uint8Array {
@@ -86,6 +86,15 @@ function sum(notation: string): number {
   return total
 }
 
+/** A record of all of `bytes`. */
+export function recordOf(
+  bytes: Uint8Array,
+  linkType: number,
+  fields: Partial<DecodableRecord> = {},
+): DecodableRecord {
+  return { from: 0, to: bytes.length, linkType, timeUs: 0, wireLength: bytes.length, ...fields }
+}
+
 export interface Decoded {
   /** `udp 10.0.0.1:1000 10.0.0.2:2000 'hello'`, or why there is no packet. */
   what: string
@@ -107,12 +116,8 @@ export function decodeAll(
     const before = decoder.counts
     const packet = decoder.decode(
       memory,
-      32,
-      end,
-      linkType,
+      { from: 32, to: end, linkType, timeUs: time, wireLength: wireLength ?? packetBytes.length },
       index + 1,
-      time,
-      wireLength ?? packetBytes.length,
     )
     const events = [...decoder.events]
     if (packet === null) {

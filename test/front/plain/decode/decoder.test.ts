@@ -10,7 +10,7 @@ import { MAXIMUM_RECORD_LENGTH } from '../../../../src/capture/capture.js'
 import { Decoder } from '../../../../src/front/plain/decode/decoder.js'
 import { linkLayer } from '../../../../src/front/plain/decode/link-types.js'
 import { shared } from '../../../support/shared.js'
-import { bytes, decode, ethernet, hex, IPV4, ipv4, ipv6, tcp, udp } from './build.js'
+import { bytes, decode, ethernet, hex, IPV4, ipv4, ipv6, recordOf, tcp, udp } from './build.js'
 
 const LINK_TYPES = Array.from({ length: 300 }, (_, linkType) => linkType).filter(
   (linkType) => linkLayer(linkType) !== 'unknown link type',
@@ -18,7 +18,7 @@ const LINK_TYPES = Array.from({ length: 300 }, (_, linkType) => linkType).filter
 
 /** Whatever comes out lies within what went in, or within what fragments were put together to. */
 function check(decoder: Decoder, record: Uint8Array, linkType: number, wireLength: number): void {
-  const packet = decoder.decode(record, 0, record.length, linkType, 1, 0, wireLength)
+  const packet = decoder.decode(record, recordOf(record, linkType, { wireLength }), 1)
   if (packet === null) return
   const { payloadStart, payloadEnd, wirePayload } = packet
   expect(payloadStart).toBeGreaterThan(0)
@@ -83,8 +83,16 @@ describe('packets that were good once', () => {
         // Behind the cut lies what a decoder must not see.
         const memory = new Uint8Array(record.length + 64).fill(0x45)
         memory.set(record.subarray(0, cut))
-        const seen = new Decoder().decode(memory, 0, cut, linkType, 1, 0, wireLength)
-        const alone = new Decoder().decode(record.slice(0, cut), 0, cut, linkType, 1, 0, wireLength)
+        const seen = new Decoder().decode(
+          memory,
+          recordOf(memory, linkType, { to: cut, wireLength }),
+          1,
+        )
+        const alone = new Decoder().decode(
+          record.slice(0, cut),
+          recordOf(record, linkType, { to: cut, wireLength }),
+          1,
+        )
         expect(seen === null).toBe(alone === null)
         if (seen !== null) expect(seen.payloadEnd).toBeLessThanOrEqual(cut)
       }
@@ -134,9 +142,9 @@ describe('work is bounded by the length of the record', () => {
 test('ordinary packets are put into the same object', () => {
   const decoder = new Decoder()
   const record = bytes(ethernet('0800', ipv4(6, tcp(1, 2, "'abc'"))))
-  const first = decoder.decode(record, 0, record.length, 1, 1, 0, record.length)
+  const first = decoder.decode(record, recordOf(record, 1), 1)
   const { source, vlans } = first ?? {}
-  const second = decoder.decode(record, 0, record.length, 1, 2, 0, record.length)
+  const second = decoder.decode(record, recordOf(record, 1), 2)
   expect(second).toBe(first)
   expect(second?.source).toBe(source)
   expect(second?.vlans).toBe(vlans)
@@ -146,7 +154,7 @@ test('records without a packet are counted, by why', () => {
   const decoder = new Decoder()
   for (const notation of [ethernet('0806', ''), ethernet('0806', ''), ethernet('0800', '55')]) {
     const record = bytes(notation)
-    decoder.decode(record, 0, record.length, 1, 1, 0, record.length)
+    decoder.decode(record, recordOf(record, 1), 1)
   }
   expect([...decoder.counts]).toEqual([
     ['not IP', 2],
@@ -186,8 +194,7 @@ async function decodeCapture(path: string, options = {}): Promise<DecodedCapture
   let packets = 0
   do
     while (window.next()) {
-      const { from, to, linkType, timeUs, wireLength } = window.record
-      const packet = decoder.decode(buffer, from, to, linkType, window.packets, timeUs, wireLength)
+      const packet = decoder.decode(buffer, window.record, window.packets)
       if (packet === null) continue
       packets++
       const one = side(packet.source, packet.sourcePort)

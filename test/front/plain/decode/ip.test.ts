@@ -9,6 +9,7 @@ import {
   hex,
   ipv4,
   ipv6,
+  recordOf,
   tcp,
   udp,
 } from './build.js'
@@ -53,7 +54,7 @@ describe('lengths', () => {
   test('a packet cut by the snapshot length is read as far as it was captured', () => {
     const decoder = new Decoder()
     const record = bytes(ethernet('0800', ipv4(6, tcp(1, 2, "'0123456789'"))))
-    const packet = decoder.decode(record, 0, record.length - 6, 1, 1, 0, record.length)
+    const packet = decoder.decode(record, recordOf(record, 1, { to: record.length - 6 }), 1)
     expect(packet).toMatchObject({ length: 50, wirePayload: 10, payloadEnd: record.length - 6 })
     expect(hex(record.subarray(packet?.payloadStart, packet?.payloadEnd))).toBe('30313233')
   })
@@ -62,7 +63,7 @@ describe('lengths', () => {
     const payload = new Uint8Array(70_000)
     const record = bytes(`${ipv4(17, '03e8 07d0 0000 0000', { totalLength: 0 })}`)
     const whole = new Uint8Array([...record, ...payload])
-    const packet = new Decoder().decode(whole, 0, whole.length, RAW, 1, 0, whole.length)
+    const packet = new Decoder().decode(whole, recordOf(whole, RAW), 1)
     expect(packet).toMatchObject({ transport: 'udp', wirePayload: 70_000 })
   })
 })
@@ -143,7 +144,7 @@ describe('TCP', () => {
   test('all fields of a segment', () => {
     const segment = tcp(6667, 40_000, "'abc'", { flags: 0x12, options: '0204 05b4 01 0303 07' })
     const record = bytes(ethernet('8100', `0007 0800 ${ipv4(6, segment)}`))
-    const packet = new Decoder().decode(record, 0, record.length, 1, 5, 123_456, record.length)
+    const packet = new Decoder().decode(record, recordOf(record, 1, { timeUs: 123_456 }), 5)
     expect(packet).toMatchObject({
       number: 5,
       time: 123_456,
@@ -184,9 +185,7 @@ describe('TCP', () => {
   ])('window scale $name', ({ flags, options, scale, events = [] as string[] }) => {
     const record = bytes(ipv4(6, tcp(1, 2, '', { flags, options })))
     const decoder = new Decoder()
-    expect(decoder.decode(record, 0, record.length, RAW, 1, 0, record.length)?.windowScale).toBe(
-      scale,
-    )
+    expect(decoder.decode(record, recordOf(record, RAW), 1)?.windowScale).toBe(scale)
     expect(decoder.events).toEqual(events)
   })
 
