@@ -1,9 +1,9 @@
 // Text protocols of one line at a time: GIVE of KaZaA, GIV and PUSH of Gnutella.
 //
-// A line ends in LF or CRLF and holds no NUL. That is little to ask, but binary protocols hardly ever go eight
-// bytes without one, so it keeps most of them away.
+// A line ends in LF or CRLF and holds no NUL. That is little to ask, but it keeps away many binary protocols, whose
+// lengths and numbers begin with zeros. The probe asks no more bytes than short first lines have.
 
-import type { Cut, Framer, FramerInfo, Message, Probe, Window } from './framer.js'
+import type { Cut, Framer, FramerInfo, Message, Window } from './framer.js'
 import { u8 } from './bytes.js'
 import { forgetful, lost, more, whole } from './cut.js'
 import { verbatim } from './fields.js'
@@ -22,11 +22,10 @@ const info: FramerInfo = {
 }
 
 const anyButNul = Array.from({ length: 255 }, (_, index) => index + 1)
-const eightOfText: Probe = Array.from({ length: 8 }, () => anyButNul)
 
 export const line: Framer = {
   info,
-  probes: [eightOfText],
+  probes: [[anyButNul, anyButNul, anyButNul, anyButNul]],
   syncs: [],
   limit: LINE_LIMIT,
   open: () => forgetful(cut),
