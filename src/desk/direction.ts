@@ -28,8 +28,8 @@ export interface DirectionOwner {
   /** Both directions of a flow share what a framer has opened. */
   framing(framer: Framer): Framing
   deliver(side: Side, framer: Framer, ready: Ready): void
-  /** Bytes of `side` are missing; the framers that step over them are unharmed. */
-  lost(side: Side, unharmed: readonly Framer[]): void
+  /** `[from, to)` of `side` is missing; framers that step over it are unharmed. */
+  lost(side: Side, from: Offset, to: Offset, unharmed: readonly Framer[]): void
 }
 
 /** A literal that was found, by what it proposes. */
@@ -165,6 +165,8 @@ export class Direction {
     for (const reader of [...this.readers]) if (!over.includes(reader)) this.remove(reader)
     this.owner.lost(
       this.side,
+      from,
+      to,
       over.map(({ framer }) => framer),
     )
     if (this.search === null) this.search = this.newSearch(to)
