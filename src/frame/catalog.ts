@@ -1,10 +1,14 @@
 // All framers, by the names that signatures use. The language and the compiler know framers only from here.
 
+import { dns } from './dns.js'
 import { flap } from './flap.js'
 import type { Framer, FramerInfo } from './framer.js'
+import { http } from './http.js'
 import { icq } from './icq.js'
 import { icqfile } from './icqfile.js'
 import { icqpeer } from './icqpeer.js'
+import { msnftp } from './msnftp.js'
+import { msnp } from './msnp.js'
 import { odc } from './odc.js'
 import { oft } from './oft.js'
 import { toc } from './toc.js'
@@ -15,6 +19,7 @@ import { line } from './line.js'
 import { segments } from './segments.js'
 import { socks } from './socks.js'
 import { stream } from './stream.js'
+import { tpkt } from './tpkt.js'
 import { tunnel } from './tunnel.js'
 import { turn } from './turn.js'
 import { ymsg } from './ymsg.js'
@@ -28,11 +33,16 @@ export const framers: readonly Framer[] = [
   icq,
   icqpeer,
   icqfile,
+  msnp,
+  msnftp,
+  tpkt,
   ymsg,
   ypns,
   gnutella,
   g2,
   socks,
+  http,
+  dns,
   line,
   stream,
   datagram,

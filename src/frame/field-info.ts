@@ -2,7 +2,7 @@
 
 import type { FieldInfo } from './framer.js'
 
-type Shape = Partial<Pick<FieldInfo, 'repeated' | 'key'>>
+type Shape = Partial<Omit<FieldInfo, 'path' | 'type' | 'summary'>>
 
 const field =
   (type: FieldInfo['type']) =>
@@ -28,3 +28,11 @@ export const repeated: Shape = { repeated: true }
 
 /** Numbered values, of which one number may occur more than once: TLVs. */
 export const keyed: Shape = { repeated: true, key: 'number' }
+
+/** It stands on the wire byte for byte. */
+export const verbatim: Shape = { verbatim: true }
+
+/** It stands on the wire byte for byte, and always at `offset` of the message. */
+export function at(offset: number): Shape {
+  return { verbatim: true, at: offset }
+}

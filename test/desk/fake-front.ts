@@ -111,6 +111,7 @@ export class FakeFront implements Front {
       get clock() {
         return front.clock
       },
+      packets: 0,
       stop: STOP.full,
       agendaAt: this.agendaAt,
       pieceAt: this.pieceAt,

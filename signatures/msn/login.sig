@@ -1,0 +1,67 @@
+# MSN Messenger (MSNP2 to MSNP7) over TCP. Commands are CRLF-terminated lines, but MSG is followed by a
+# byte-counted payload: the framer is `msnp`, not `line`, so that chat text which looks like a command
+# is never taken for one.
+
+signature msn.login.md5 {
+  id         1902001
+  rev        1
+  title      "MSN Messenger sign-on, MD5 challenge and response"
+  class      weak-authentication
+  severity   medium
+  risk       unencrypted, offline-cracking
+  attack     T1040, T1110.002
+  ports      tcp/1863
+  reference  "http://www.hypothetic.org/docs/msn/index.php"
+
+  # response = hex(md5(challenge + password)): captured together, the pair can be attacked offline, so
+  # the response is secret and the challenge is not.
+  dialogue tcp within 60s {
+    hello:      -> msnp "USR " trid:int " MD5 I " account:word end
+    challenge:  <- msnp "USR " =trid " MD5 S " challenge:word end
+             or <- msnp "XFR " =trid " NS "                      goto drop      # sent on: it begins again there
+    response:   -> msnp "USR " turn:int " MD5 S " secret response:hex(32) end
+    verdict:    <- msnp "USR " =turn " OK "    set outcome = accepted   set flow.account = account
+             or <- msnp code:int " " =turn     set outcome = rejected
+             or after 30s                      set outcome = unanswered
+             or close                          set outcome = unanswered
+    alert "MSN sign-on by {account} with MD5 challenge {challenge}: {outcome}"
+  }
+
+  test "accepted" {
+    -> "USR 6 MD5 I buddy@hotmail.com\r\n"
+    <- "USR 6 MD5 S 1013928519.693957190\r\n"
+    -> "USR 7 MD5 S 8aca4d4721b726ba9cd5e3a5f601671a\r\n"   # "hunter2"
+    <- "USR 7 OK buddy@hotmail.com Buddy 1\r\n"
+    alert { account = "buddy@hotmail.com", outcome = accepted, response = redacted }
+  }
+  test "wrong password" {
+    -> "USR 6 MD5 I buddy@hotmail.com\r\n"
+    <- "USR 6 MD5 S 1013928519.693957190\r\n"
+    -> "USR 7 MD5 S 8aca4d4721b726ba9cd5e3a5f601671a\r\n"
+    <- "911 7\r\n"
+    alert { account = "buddy@hotmail.com", outcome = rejected, code = 911 }
+  }
+  test "no answer within 30 seconds" {
+    -> "USR 6 MD5 I buddy@hotmail.com\r\n"
+    <- "USR 6 MD5 S 1013928519.693957190\r\n"
+    -> "USR 7 MD5 S 8aca4d4721b726ba9cd5e3a5f601671a\r\n"
+    wait 31s
+    <- "USR 7 OK buddy@hotmail.com Buddy 1\r\n"
+    alert { outcome = unanswered, trigger = "after 30s" }
+  }
+  test "the capture ends before the answer" {
+    -> "USR 6 MD5 I buddy@hotmail.com\r\n"
+    <- "USR 6 MD5 S 1013928519.693957190\r\n"
+    -> "USR 7 MD5 S 8aca4d4721b726ba9cd5e3a5f601671a\r\n"
+    alert { outcome = unanswered, truncated = true }
+  }
+  test "sent on to another server" {
+    -> "USR 6 MD5 I buddy@hotmail.com\r\n"
+    <- "XFR 6 NS 10.0.0.9:1863 0\r\n"
+    silent
+  }
+  test "quoted in a chat message" {
+    -> "MSG 9 N 93\r\nContent-Type: text/plain\r\n\r\nUSR 6 MD5 I buddy@hotmail.com\r\nUSR 6 MD5 S 1013928519.693957190\r\n"
+    silent
+  }
+}

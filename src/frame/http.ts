@@ -1,0 +1,61 @@
+// HTTP/1.x as it is really spoken: RFC 9112, and what 2001's clients made of RFC 2616.
+
+import { bytes, number, text } from './field-info.js'
+import type { Framer, FramerInfo } from './framer.js'
+
+const info: FramerInfo = {
+  name: 'http',
+  transports: ['tcp'],
+  summary:
+    'Requests and responses: the head and the first 4 KiB of the body; the rest is stepped over.',
+  main: 'request line or status line',
+  mainAt: 0,
+  fields: [
+    text('method', 'of a request', { verbatim: true, at: 0 }),
+    text('uri', 'of a request: its target as sent', { verbatim: true }),
+    text('path', 'of a request: without scheme, host and query', { verbatim: true }),
+    text('host', 'of a request: from an absolute target, else Host; without port', {
+      verbatim: true,
+    }),
+    text('query', 'of a request: value of a field of its query, still encoded', {
+      key: 'string',
+      repeated: true,
+      verbatim: true,
+    }),
+    text('form', 'of a request: value of a field of its form body, still encoded', {
+      key: 'string',
+      repeated: true,
+    }),
+    number('status', 'of a response'),
+    text('header', 'value of a header; folded lines are joined by a blank', {
+      key: 'header',
+      repeated: true,
+      verbatim: true,
+    }),
+    text('cookie', 'value of a cookie in Cookie or Set-Cookie', {
+      key: 'string',
+      repeated: true,
+      verbatim: true,
+    }),
+    bytes('body', 'the first 4 KiB, put together from chunks'),
+  ],
+  example: Buffer.from(
+    'POST http://www.example.com/sign-on?from=im HTTP/1.0\r\n' +
+      'Host: www.example.com\r\n' +
+      'Cookie: id=42\r\n' +
+      'Content-Type: application/x-www-form-urlencoded\r\n' +
+      'Content-Length: 22\r\n' +
+      '\r\n' +
+      'login=buddy&passwd=abc',
+    'latin1',
+  ),
+  appProto: 'http',
+}
+
+export const http: Framer = {
+  info,
+  probes: [[[]]],
+  syncs: [],
+  limit: 0,
+  open: () => ({ cut: () => ({ kind: 'lost', why: 'not cut yet' }), reset() {} }),
+}

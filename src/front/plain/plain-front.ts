@@ -1,0 +1,346 @@
+// The front that is written to be read, one packet a batch: the definition of correct, and the fallback.
+//
+// Memory:  ledger's pieces point into it
+//
+//     [FEED_AT, …)     what is fed back by the reassembler
+//     [PLACE_AT, …)    the payload of a packet that the decoder put together elsewhere
+//     [WINDOW_AT, …)   the window in which captures are read
+
+import { MAXIMUM_RECORD_LENGTH } from '../../capture/capture.js'
+import type {
+  FlowCounters,
+  FlowId,
+  FlowKey,
+  Front,
+  FrontOptions,
+  FrontProgram,
+  Ledger,
+  Micros,
+  Offset,
+  Packet,
+  PieceId,
+  Steering,
+} from '../front.js'
+import { FEED_LIMIT, KIND, PIECE, STOP } from '../front.js'
+import type { Side } from '../../frame/framer.js'
+import type { Direction, FlowRecord } from './flow/record.js'
+import { FlowTable, hashOf, keyOf, senderSide } from './flow/table.js'
+import { endsFlow, takeSegment } from './flow/tcp.js'
+import { LedgerWriter } from './ledger.js'
+import type { PieceValues } from './ledger.js'
+import { LiteralMatcher } from './literals/matcher.js'
+import { buildProbeTable, classify, PROBE_LENGTH } from './probes.js'
+
+const FEED_AT = 0
+const PLACE_AT = FEED_AT + FEED_LIMIT
+const PLACE_LENGTH = 0x20000
+const WINDOW_AT = PLACE_AT + PLACE_LENGTH
+const WINDOW_LENGTH = MAXIMUM_RECORD_LENGTH + 0x40000
+
+export class PlainFront implements Front {
+  readonly ledger: Ledger
+  readonly steer: Steering
+  private readonly memory = new Uint8Array(WINDOW_AT + WINDOW_LENGTH)
+  private readonly writer = new LedgerWriter(this.memory)
+  private readonly literals: LiteralMatcher
+  private readonly literalLengths: readonly number[]
+  private readonly tcpProbes: Uint32Array
+  private readonly udpProbes: Uint32Array
+  private readonly flows: FlowTable
+  private readonly counted = new Map<string, number>()
+
+  constructor(program: FrontProgram, options: FrontOptions) {
+    this.ledger = this.writer
+    this.literals = new LiteralMatcher(program.literals)
+    this.literalLengths = program.literals.map((literal) => literal.bytes.length)
+    this.tcpProbes = buildProbeTable(program.probes, 'tcp')
+    this.udpProbes = buildProbeTable(program.probes, 'udp')
+    this.flows = new FlowTable(options, () => this.literals.begin())
+    this.steer = {
+      deliver: (flow, side, from) => {
+        this.flows.record(flow).sides[side].wanted = from
+      },
+      skip: () => undefined, // an optimisation only, and this front has none
+      watch: () => undefined, // ends are always shown
+      resume: (flow, next, offsets) => this.resume(flow, next, offsets),
+    }
+  }
+
+  // ---- input
+
+  lend(): { memory: Uint8Array; at: number; length: number } {
+    return { memory: this.memory, at: WINDOW_AT, length: WINDOW_LENGTH }
+  }
+
+  section(): void {}
+
+  /** Every record is odd to this front: the plain decoder does all the decoding. */
+  run(from: number, to: number): number {
+    this.begin()
+    this.writer.stop = from < to ? STOP.odd : STOP.chunk
+    return from
+  }
+
+  inject(packet: Packet): void {
+    this.begin()
+    this.take(packet, packet.time)
+  }
+
+  pass(time: Micros): void {
+    this.begin()
+    this.take(null, time)
+  }
+
+  private begin(): void {
+    this.flows.nextBatch()
+    this.writer.clear()
+  }
+
+  // ---- packets
+
+  private take(packet: Packet | null, time: Micros): void {
+    this.writer.packets = 1
+    if (time > this.writer.clock) this.writer.clock = time
+    if (packet === null) return
+    const { clock } = this.writer
+    const side = senderSide(packet)
+    const hash = hashOf(packet, side)
+    let ended = 0
+    let flow = this.flows.find(packet, hash, side)
+    if (flow !== null && this.flows.deadline(flow) <= clock) {
+      this.flows.remove(flow)
+      flow = null
+      ended = KIND.timeout
+    }
+    if (flow !== null && flow.ended) {
+      if (!beginsAnother(flow, packet, side)) {
+        this.count('late packets')
+        return
+      }
+      this.flows.remove(flow)
+      flow = null
+    }
+    if (flow === null) this.begins(packet, side, hash, ended)
+    else if (packet.transport === 'udp') this.datagram(flow, packet, side, 0)
+    else this.segment(flow, packet, side, 0)
+  }
+
+  private begins(packet: Packet, side: Side, hash: number, ended: number): void {
+    const flow = this.flows.add(hash, keyOf(packet, side), this.writer.clock, (evicted) =>
+      this.ends(evicted, packet, KIND.evicted),
+    )
+    if (packet.transport === 'udp') this.datagram(flow, packet, side, KIND.born | ended)
+    else this.segment(flow, packet, side, KIND.born | ended)
+  }
+
+  /** The flow ended without a packet of its own. */
+  private ends(flow: FlowRecord, packet: Packet, kind: number): void {
+    this.writer.piece({
+      ...this.values(flow, packet, 0, kind),
+      start: FEED_AT,
+      end: FEED_AT,
+      probes: 0,
+      wireLength: 0,
+    })
+  }
+
+  private datagram(flow: FlowRecord, packet: Packet, side: Side, kind: number): void {
+    const here = flow.sides[side]
+    this.account(flow, here, packet)
+    flow.established ||= flow.sides[side ? 0 : 1].packets > 0
+    const values = this.values(flow, packet, side, kind | KIND.datagram)
+    const start = this.place(packet)
+    values.start = start
+    values.end = start + packet.payloadEnd - packet.payloadStart
+    values.offset = here.offset
+    values.probes = classify(this.udpProbes, this.memory, start, values.end)
+    const piece = this.writer.piece(values)
+    here.offset += packet.wirePayload
+    this.scan(piece, this.literals.begin(), values)
+  }
+
+  private segment(flow: FlowRecord, packet: Packet, side: Side, kind: number): void {
+    const here = flow.sides[side]
+    const verdict = takeSegment(flow, packet, side)
+    if (verdict.kind === 'reborn') {
+      this.ends(flow, packet, KIND.reused)
+      this.flows.remove(flow)
+      this.begins(packet, side, flow.hash, KIND.reused)
+      return
+    }
+    this.account(flow, here, packet)
+    const end = endsFlow(flow, packet, side)
+    if (end !== null) flow.ended = true
+    kind |= end === 'fin' ? KIND.fin : end === 'rst' ? KIND.reset : 0
+    if (verdict.kind === 'nothing' && kind === 0) return
+
+    const values = this.values(flow, packet, side, kind)
+    if (verdict.kind === 'nothing') {
+      values.offset = here.offset
+      this.writer.piece(values)
+    } else if (verdict.kind === 'raw') {
+      values.kind |= KIND.raw
+      values.start = this.place(packet)
+      values.end = values.start + packet.payloadEnd - packet.payloadStart
+      values.offset = packet.sequence
+      this.writer.piece(values)
+    } else {
+      const start = this.place(packet)
+      values.start = start + verdict.from
+      values.end = start + verdict.to
+      this.stream(values, here)
+    }
+  }
+
+  /** A piece of a stream in order: its place, its probes, its hits. */
+  private stream(values: PieceValues, here: Direction, write = this.writer.piece): PieceId {
+    const { start, end } = values
+    values.offset = here.offset
+    if (here.offset === here.headLength) {
+      const more = this.memory.subarray(
+        start,
+        Math.min(end, start + PROBE_LENGTH - here.headLength),
+      )
+      here.head.set(more, here.headLength)
+      here.headLength += more.length
+    }
+    here.offset += end - start
+    values.probes = classify(this.tcpProbes, here.head, 0, here.headLength)
+    const piece = write.call(this.writer, values)
+    this.scan(piece, here.literals, values)
+    return piece
+  }
+
+  private scan(piece: PieceId, state: Direction['literals'], values: PieceValues): void {
+    const { start, end, offset } = values
+    const found: { literal: number; end: number }[] = []
+    this.literals.scan(state, this.memory, start, end, (literal, at) => {
+      found.push({ literal, end: offset + at - start })
+    })
+    found.sort((left, right) => left.end - right.end || left.literal - right.literal)
+    for (const hit of found)
+      this.writer.hit(piece, hit.literal, hit.end, this.literalLengths[hit.literal] ?? 0)
+  }
+
+  private account(flow: FlowRecord, here: Direction, packet: Packet): void {
+    flow.last = this.writer.clock
+    here.packets++
+    here.bytes += packet.length
+    here.tcpFlags |= packet.flags
+  }
+
+  private values(flow: FlowRecord, packet: Packet, side: Side, kind: number): PieceValues {
+    return {
+      start: FEED_AT,
+      end: FEED_AT,
+      flow: flow.id,
+      side,
+      offset: 0,
+      packet: packet.number,
+      kind,
+      tcpFlags: packet.flags,
+      time: packet.time,
+      probes: 0,
+      ack: packet.acknowledgement,
+      window: packet.window,
+      timeToLive: packet.timeToLive,
+      wireLength: packet.wirePayload,
+    }
+  }
+
+  /** Where the payload lies in this front's memory; it is brought there if it lies elsewhere. */
+  private place(packet: Packet): number {
+    if (packet.bytes.buffer === this.memory.buffer)
+      return packet.bytes.byteOffset + packet.payloadStart
+    this.memory.set(packet.bytes.subarray(packet.payloadStart, packet.payloadEnd), PLACE_AT)
+    return PLACE_AT
+  }
+
+  // ---- the reassembler's side
+
+  feed(flow: FlowId, side: Side, bytes: Uint8Array, gapBefore: number, like: PieceId): PieceId {
+    if (bytes.length > FEED_LIMIT) throw new Error(`${bytes.length} bytes were fed at once`)
+    const here = this.flows.record(flow).sides[side]
+    if (gapBefore > 0) {
+      here.offset += gapBefore
+      Object.assign(here.literals, this.literals.begin())
+    }
+    this.memory.set(bytes, FEED_AT)
+    const { writer } = this
+    return this.stream(
+      {
+        start: FEED_AT,
+        end: FEED_AT + bytes.length,
+        flow,
+        side,
+        offset: 0,
+        packet: writer.read(like, PIECE.packet),
+        kind: KIND.fed | (gapBefore > 0 ? KIND.gap : 0),
+        tcpFlags: writer.read(like, PIECE.kind) >>> 16,
+        time: writer.readMicros(like, PIECE.time),
+        probes: 0,
+        ack: writer.read(like, PIECE.ack),
+        window: writer.read(like, PIECE.window) & 0xffff,
+        timeToLive: writer.read(like, PIECE.window) >>> 16,
+        wireLength: bytes.length,
+      },
+      here,
+      this.writer.fedPiece,
+    )
+  }
+
+  expected(flow: FlowId): ReturnType<Front['expected']> {
+    const [lower, higher] = this.flows.record(flow).sides
+    return { next: [lower.next, higher.next], offsets: [lower.offset, higher.offset] }
+  }
+
+  private resume(
+    flow: FlowId,
+    next: readonly [number | null, number | null],
+    offsets: readonly [Offset, Offset],
+  ): void {
+    const record = this.flows.record(flow)
+    record.slow = false
+    record.sides.forEach((here, side) => {
+      here.next = next[side]!
+      here.offset = offsets[side]!
+    })
+  }
+
+  // ---- what may be asked
+
+  flow(flow: FlowId): FlowKey {
+    return this.flows.record(flow).key
+  }
+
+  idleDeadline(flow: FlowId): Micros {
+    return this.flows.deadline(this.flows.record(flow))
+  }
+
+  counters(flow: FlowId): FlowCounters {
+    const { sides, last } = this.flows.record(flow)
+    return {
+      packets: [sides[0].packets, sides[1].packets],
+      bytes: [sides[0].bytes, sides[1].bytes],
+      tcpFlags: [sides[0].tcpFlags, sides[1].tcpFlags],
+      last,
+    }
+  }
+
+  get counts(): ReadonlyMap<string, number> {
+    const { born, evicted } = this.flows
+    return new Map([...this.counted, ['flows', born], ['evicted flows', evicted]])
+  }
+
+  private count(name: string): void {
+    this.counted.set(name, (this.counted.get(name) ?? 0) + 1)
+  }
+}
+
+const SYN = 0x02
+
+/** A SYN with another initial sequence number, on a flow that has ended. */
+function beginsAnother(flow: FlowRecord, packet: Packet, side: Side): boolean {
+  if (packet.transport !== 'tcp' || !(packet.flags & SYN)) return false
+  return flow.sides[side].synSequence !== packet.sequence
+}
