@@ -10,7 +10,6 @@ import type { FlowId, Front, Micros, Offset, PieceId } from '../front/front.js'
 import { KIND, PIECE } from '../front/front.js'
 import type { Consumer, Flow, FlowEnd, PacketRef, Requests } from './consumer.js'
 import { Counts } from './counts.js'
-import { fitting } from './datagrams.js'
 import { Deadlines } from './deadlines.js'
 import type { Direction, Hint, Surroundings } from './direction.js'
 import { TrackedFlow } from './flow.js'
@@ -180,7 +179,9 @@ export class Desk implements Requests {
     const empty = view.word(piece, PIECE.end) === view.word(piece, PIECE.start)
     if (empty || view.word(piece, PIECE.offset) !== 0) return false
     const takers = plan.starters.takersOf('tcp', view.word(piece, PIECE.probes))
-    return fitting(plan, takers, this.stretchOf(piece, 0, NO_PACKET)).length > 0
+    if (takers.length === 0) return false
+    const midway = this.front.flow(view.flow(piece)).opener === null
+    return this.fitting(takers, midway, this.stretchOf(piece, 0, NO_PACKET)).length > 0
   }
 
   /** Into a flow that was met in the middle. */
@@ -248,9 +249,18 @@ export class Desk implements Requests {
   private candidatesOfDatagram(piece: number, stretch: Stretch): Framer[] {
     const { view, plan } = this
     const takers = plan.starters.takersOf('udp', view.word(piece, PIECE.probes))
-    const candidates = fitting(plan, takers, stretch)
+    const candidates = this.fitting(takers, true, stretch)
     view.hitsOf(piece, (literal) => candidates.push(...(plan.datagramGates[literal] ?? [])))
     return candidates
+  }
+
+  /** Framers among `takers` whose own probes fit as well. */
+  private fitting(
+    takers: readonly Framer[],
+    midway: boolean,
+    { bytes, start, end }: Stretch,
+  ): Framer[] {
+    return takers.filter((framer) => this.plan.fits(framer, midway, bytes, start, end) !== 'no')
   }
 
   /** What literals propose. */
@@ -291,8 +301,19 @@ export class Desk implements Requests {
 
   private readonly observer: FlowObserver = {
     deliver: (flow, side, framer, ready) => {
-      this.open(flow, ready.packet)
-      this.consumer.message(flow, { ...ready, framer: framer.info.name, side })
+      const { messages, index, offset, length, packet } = ready
+      this.open(flow, packet)
+      messages.forEach((message, nth) =>
+        this.consumer.message(flow, {
+          message,
+          framer: framer.info.name,
+          side,
+          offset,
+          length,
+          index: index + nth,
+          packet,
+        }),
+      )
     },
     gap: (flow, side, from, to) => {
       if (flow.opened) this.consumer.gap(flow, side, from, to - from)

@@ -13,7 +13,7 @@ import type { Ready, Stretch } from './framing.js'
 import { Gaps } from './gaps.js'
 import type { Keep } from './keep.js'
 import type { DeskPlan, Proposal } from './plan.js'
-import { fits, PROBE_LENGTH } from './probes.js'
+import { PROBE_LENGTH } from './probes.js'
 import { Search } from './search.js'
 
 /** What all directions share. */
@@ -195,7 +195,7 @@ export class Direction {
     const length = early.length + more.length
     const undecided: Framer[] = []
     for (const framer of candidates) {
-      const verdict = fits(this.around.plan.probesOf(framer) ?? [], head, 0, length)
+      const verdict = this.around.plan.fits(framer, !this.seen, head, 0, length)
       if (verdict === 'maybe' && length < PROBE_LENGTH) undecided.push(framer)
       else if (verdict === 'yes') this.begin(framer, early, stretch)
     }
