@@ -147,7 +147,7 @@ export class Reports {
 
 /** Of what would be written if nothing were masked. */
 function identityOf(draft: Draft): string {
-  const { kind, signature, conversation, last, trigger } = draft
+  const { kind, signature, conversation, last, time, trigger } = draft
   const literals = draft.text.map((part) => (typeof part === 'string' ? part : '{}')).join('')
   const printed = draft.text.flatMap((part) => (typeof part === 'string' ? [] : flat(part.value)))
   const captured = [...draft.values].flatMap(([name, value]) => [textValue(name), ...flat(value)])
@@ -158,6 +158,7 @@ function identityOf(draft: Draft): string {
     last.side,
     last.offset + last.length,
     last.packet.number,
+    time,
     trigger,
     literals.length,
     literals + keyOf(printed) + keyOf(captured),

@@ -1,22 +1,27 @@
 // A desk that plays what a test says, and a sink that keeps what comes out.
 
-import type { Flow, FlowEnd, Requests } from '../../src/desk/consumer.js'
+import type { Flow, FlowEnd, PacketRef, Requests } from '../../src/desk/consumer.js'
 import { Engine, type EngineOptions } from '../../src/engine/engine.js'
-import type { Side } from '../../src/frame/framer.js'
+import type { Message, Side } from '../../src/frame/framer.js'
 import type { Anomaly, FlowEvent, Report, Sink } from '../../src/output/sink.js'
 
 export class Kept implements Sink {
   readonly reports: Report[] = []
   readonly flows: FlowEvent[] = []
   readonly anomalies: Anomaly[] = []
+  /** Everything in the order in which it came: messages of reports, and names of the rest. */
+  readonly all: string[] = []
   report(report: Report): void {
     this.reports.push(report)
+    this.all.push(report.message)
   }
   flow(event: FlowEvent): void {
     this.flows.push(event)
+    this.all.push(`flow ${event.flow.id} ${event.end}`)
   }
   anomaly(anomaly: Anomaly): void {
     this.anomalies.push(anomaly)
+    this.all.push(anomaly.event)
   }
   end(): void {}
 
@@ -26,15 +31,25 @@ export class Kept implements Sink {
   }
 }
 
-/** Plays packets of one message each, a millisecond apart. Times are in milliseconds. */
+/** What a message is cut from, and how. */
+export interface Said {
+  readonly framer?: string
+  /** Its place in the stream, where it does not follow the one before. */
+  readonly offset?: number
+  /** The packet's own time in milliseconds, where it is not the clock's. */
+  readonly time?: number
+}
+
+/** Plays packets, a millisecond apart. Times are in milliseconds. */
 export class Listener implements Requests {
   readonly sink = new Kept()
   readonly engine: Engine
+  /** What `frame` was asked for: flow, framer, side and offset. */
   readonly framed: string[] = []
   /** Flows that began and said nothing yet. */
   readonly silent: Flow[] = []
-  /** What `missing` says of each side. */
-  holes: [boolean, boolean] = [false, false]
+  /** Stretches that `missing` finds. */
+  readonly holes: { readonly side: Side; readonly at: number }[] = []
   #now = 0
   #packet = 0
   readonly #positions = new Map<Flow, [number, number]>()
@@ -42,53 +57,65 @@ export class Listener implements Requests {
   constructor(options: Omit<EngineOptions, 'sink' | 'requests' | 'applications'>) {
     this.engine = new Engine({
       sink: this.sink,
-      applications: { products: new Map([['sketch', 'sketched']]), framer: () => undefined },
       requests: this,
+      applications: {
+        products: new Map([
+          ['sketch', 'sketched'],
+          ['aim', 'aim'],
+          ['icq', 'icq'],
+        ]),
+        framer: (name) => ({ toc: 'toc', dns: 'none' })[name],
+      },
       ...options,
     })
   }
 
+  // ---- what a test plays
+
+  /** A flow begins with a packet that carries nothing. */
   open(flow: Flow): void {
-    if (this.engine.wantsFlows) this.engine.opened(flow)
-    else this.silent.push(flow)
+    this.packet(() => {
+      if (this.engine.wantsFlows) this.engine.opened(flow)
+      else this.silent.push(flow)
+    })
   }
 
-  /** One packet for each message. */
+  /** A packet with one message, or several. */
   say(flow: Flow, side: Side, ...messages: string[]): void {
-    for (const message of messages) {
-      const packet = this.#next()
-      this.say1(flow, side, message, packet)
-      this.engine.settled()
-    }
+    this.packet((packet) => {
+      for (const message of messages) this.deliver(flow, side, message, packet)
+    })
   }
 
-  /** All messages in one packet. */
-  sayTogether(flow: Flow, side: Side, ...messages: string[]): void {
-    const packet = this.#next()
-    for (const message of messages) this.say1(flow, side, message, packet)
+  packet(play: (packet: PacketRef) => void): void {
+    this.wait(1)
+    play({ number: ++this.#packet, time: this.#now * 1000, file: 'test.pcap' })
     this.engine.settled()
   }
 
-  say1(flow: Flow, side: Side, message: string, packet = this.#next(), framer = 'line'): void {
-    const position = this.#positionsOf(flow)
-    const bytes = Buffer.from(message, 'latin1')
+  /** A message of the packet that is being played. */
+  deliver(flow: Flow, side: Side, message: string, packet: PacketRef, said: Said = {}): void {
+    const positions = this.#positionsOf(flow)
+    const offset = said.offset ?? positions[side]
+    const cut = messageOf(message)
+    positions[side] = offset + cut.size
     this.engine.message(flow, {
-      message: {
-        bytes,
-        start: 0,
-        end: bytes.length,
-        size: bytes.length,
-        main: null,
-        get: () => [],
-      },
-      framer,
+      message: cut,
+      framer: said.framer ?? 'line',
       side,
-      offset: position[side],
-      length: bytes.length,
-      index: position[side],
-      packet,
+      offset,
+      length: cut.size,
+      index: offset,
+      packet: said.time === undefined ? packet : { ...packet, time: said.time * 1000 },
     })
-    position[side] += bytes.length
+  }
+
+  lose(flow: Flow, side: Side, length: number): void {
+    const positions = this.#positionsOf(flow)
+    flow.gap = true
+    this.holes.push({ side, at: positions[side] })
+    this.engine.gap(flow)
+    positions[side] += length
   }
 
   wait(ms: number): void {
@@ -97,16 +124,14 @@ export class Listener implements Requests {
   }
 
   close(flow: Flow, end: FlowEnd = 'fin'): void {
-    this.engine.closed(flow, end, this.#now * 1000, {
-      packets: [0, 0],
-      bytes: [0, 0],
-      last: this.#now * 1000,
-      tcpFlags: [0, 0],
-    })
+    const time = this.#now * 1000
+    const counters = { packets: [0, 0], bytes: [0, 0], last: time, tcpFlags: [0, 0] } as const
+    this.engine.closed(flow, end, time, counters)
     this.engine.settled()
   }
 
-  get time(): number {
+  /** Milliseconds. */
+  get now(): number {
     return this.#now
   }
 
@@ -120,22 +145,38 @@ export class Listener implements Requests {
     return this.silent.filter(({ first }) => first.time >= since)
   }
 
-  missing(_flow: Flow, side: Side): boolean {
-    return this.holes[side]
+  missing(_flow: Flow, side: Side, from: number, to: number): boolean {
+    return this.holes.some((hole) => hole.side === side && hole.at >= from && hole.at < to)
   }
 
   position(flow: Flow, side: Side): number {
     return this.#positionsOf(flow)[side]
   }
 
-  #next() {
-    this.wait(1)
-    return { number: ++this.#packet, time: this.#now * 1000, file: 'test.pcap' }
-  }
-
   #positionsOf(flow: Flow): [number, number] {
     let positions = this.#positions.get(flow)
     if (positions === undefined) this.#positions.set(flow, (positions = [0, 0]))
     return positions
+  }
+}
+
+/** All of it is main text. */
+function messageOf(characters: string): Message {
+  const bytes = Buffer.from(characters, 'latin1')
+  const place = { start: 0, end: bytes.length }
+  return {
+    bytes,
+    ...place,
+    size: bytes.length,
+    main: {
+      kind: 'text',
+      bytes,
+      ...place,
+      wireStart: 0,
+      wireEnd: bytes.length,
+      verbatim: true,
+      cut: false,
+    },
+    get: () => [],
   }
 }

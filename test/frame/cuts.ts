@@ -9,6 +9,7 @@ import type {
   FieldValue,
   Framer,
   Message,
+  Probe,
   Side,
   Text,
 } from '../../src/frame/framer.js'
@@ -129,7 +130,19 @@ export function runOf(
         case 'message':
           promise(cut.length > 0 && cut.length <= have, 'a message outside the window')
           promise(cut.length <= framer.limit, 'a message over the limit')
-          messages.push(seen(framer, side, direction.offset, cut, options))
+          if (direction.offset === 0 || transport === 'udp') {
+            const isFirst = transport === 'tcp' && !options.midstream
+            const probes = isFirst ? framer.probes : (framer.messageProbes ?? framer.probes)
+            promise(isProbed(probes, direction.kept), 'a message that no probe admits')
+          }
+          for (const message of [cut.message, ...(cut.further ?? [])])
+            messages.push(seen(framer, side, direction.offset, { ...cut, message }, options))
+          if (cut.again !== undefined && !final) {
+            promise(cut.again > have, '`again` with what is there')
+            direction.scanned = have
+            direction.atLeast = cut.again
+            return
+          }
           direction.take(cut.length)
           direction.skip = cut.skip
       }
@@ -153,7 +166,10 @@ export function runOf(
 
 const CALL_COST = 16
 
-/** Every division of the steps that cuts each of them in two, and byte by byte: none may be told from the whole. */
+/**
+ * Every division of the steps that cuts each of them in two, and byte by byte: none may be told from the whole. Not for
+ * framers that deliver a message before its end.
+ */
 export function sameHoweverCut(
   framer: Framer,
   steps: readonly Step[],
@@ -177,6 +193,17 @@ const MANY = 600
 
 function promise(kept: boolean, broken: string): asserts kept {
   if (!kept) throw new Error(`the framer broke a promise: ${broken}`)
+}
+
+function isProbed(probes: readonly Probe[], bytes: Uint8Array): boolean {
+  if (probes.length === 0) return true
+  return probes.some((probe) =>
+    probe.every((admitted, i) => {
+      const byte = bytes[i]
+      if (admitted === null || byte === undefined) return true
+      return typeof admitted === 'number' ? admitted === byte : admitted.includes(byte)
+    }),
+  )
 }
 
 interface Direction {
@@ -231,8 +258,8 @@ function seen(
   options: Options,
 ): Seen {
   const { message, length, skip, certain } = cut
-  promise(message.end - message.start === length, 'a message that is not what was cut')
-  promise(message.size >= length, 'a message longer than its size')
+  promise(message.end - message.start <= length, 'a message that is longer than what was cut')
+  promise(message.size >= message.end - message.start, 'a message longer than its size')
   const fields: Record<string, readonly SeenValue[]> = {}
   for (const info of framer.info.fields) {
     const values = fieldsOf(info, message, message, null)
