@@ -328,7 +328,8 @@ export class PlainFront implements Front {
   }
 
   get counts(): ReadonlyMap<string, number> {
-    return new Map([...this.counted, ['evicted flows', this.flows.evicted]])
+    const { born, evicted } = this.flows
+    return new Map([...this.counted, ['flows', born], ['evicted flows', evicted]])
   }
 
   private count(name: string): void {
