@@ -61,7 +61,7 @@ signature msn.login.md5 {
     silent
   }
   test "quoted in a chat message" {
-    -> "MSG 9 N 89\r\nContent-Type: text/plain\r\n\r\nUSR 6 MD5 I buddy@hotmail.com\r\nUSR 6 MD5 S 1013928519.693957190\r\n"
+    -> "MSG 9 N 93\r\nContent-Type: text/plain\r\n\r\nUSR 6 MD5 I buddy@hotmail.com\r\nUSR 6 MD5 S 1013928519.693957190\r\n"
     silent
   }
 }

@@ -72,13 +72,20 @@ export type FlowEnd = 'fin' | 'rst' | 'timeout' | 'reused' | 'evicted' | 'shutdo
  * by packet; within a packet by the stream offset at which a message ends; `settled` after each packet.
  */
 export interface Consumer {
-  /** The clock, before a packet is looked at: timers due at or before `clock` fire first. Never goes back. */
+  /** When the next timer is due; Infinity while none waits. */
+  readonly deadline: Micros
+  /**
+   * The clock, before a packet is looked at: timers due at or before `clock` fire first. Never goes back. It is called with
+   * each `deadline` that a packet reaches, so that what a timer asks for takes effect at that packet, whichever it is.
+   */
   advance(clock: Micros): void
   /** A flow on which something is about to happen, or any flow while `wantsFlows`. Before its messages. */
   opened(flow: Flow, packet: PacketRef): void
   message(flow: Flow, delivery: Delivery): void
   /** `length` bytes of `side` are missing from `offset` on (0: unknown how many). */
   gap(flow: Flow, side: Side, offset: Offset, length: number): void
+  /** Something odd on the wire, or a limit of the desk that was reached. `event`: Suricata's name, else `imids.limit.<name>`. */
+  anomaly(flow: Flow, event: string, packet: PacketRef): void
   /** For a flow that was `opened`. `time` is the deadline if it fell silent. */
   closed(flow: Flow, end: FlowEnd, time: Micros, counters: FlowCounters): void
   /** All that a packet led to was delivered: its reports are written now. */
@@ -96,7 +103,10 @@ export interface Requests {
    * for the start of each direction, as far as nothing was read of it yet.
    */
   frame(flow: Flow, framer: string, side: Side | null, from: Offset | null): void
-  /** Flows that began within `since` and of which no side has sent a byte, oldest first. */
+  /**
+   * Flows that began at the time `since` or later and of which no side has sent a byte, oldest first. They count as
+   * `opened` from then on.
+   */
   silentFlows(since: Micros): readonly Flow[]
   /** Stream bytes of `side` missing between two offsets? */
   missing(flow: Flow, side: Side, from: Offset, to: Offset): boolean

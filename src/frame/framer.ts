@@ -17,6 +17,11 @@ export interface Framer {
    */
   readonly probes: readonly Probe[]
   /**
+   * Likewise, first bytes that any message can have: of datagrams, and of a stream met in the middle, whose first captured
+   * byte is tried. Absent: these begin as directions do.
+   */
+  readonly messageProbes?: readonly Probe[]
+  /**
    * Fixed headers by which the start of a message is found where the beginning of the stream is not known: a flow
    * met in the middle, or behind a gap. Each needs a run of three fixed bytes. `cut` has the last word.
    */
@@ -79,6 +84,8 @@ export type Cut =
       readonly message: Message
       /** Four or more of its bytes are fixed by the protocol: it stands for itself where the stream was met midway. */
       readonly certain: boolean
+      /** Further messages from the same bytes, which were inflated: delivered behind `message`, at its place. */
+      readonly further?: readonly Message[]
       /**
        * The message has not ended (`stream`): it is delivered as far as it goes, the last field of it `cut`, and `cut` is
        * asked again from the same start when this many bytes are there, or at the end. Absent: the message is whole.

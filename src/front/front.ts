@@ -20,6 +20,7 @@
 //     hits     HIT_WORDS words each, those of one piece together, in the order of pieces
 //     born     one word a new flow: the index of its first piece
 
+import type { Section } from '../capture/capture.js'
 import type { Side } from '../frame/framer.js'
 
 export type { Side } from '../frame/framer.js'
@@ -104,13 +105,13 @@ export const STOP = {
   chunk: 0,
   /** The ledger is full: call `run` again from where it stopped. */
   full: 1,
-  /** The record at the returned address is for the plain decoder. */
+  /** The record at the returned address is for the plain decoder, or no packet (pcapng), or malformed. */
   odd: 2,
-  /** The record at the returned address is not a packet (pcapng), or is malformed: for `capture`. */
-  record: 3,
 } as const
 
 export interface Ledger {
+  /** Records that the batch took. */
+  readonly packets: number
   readonly pieces: number
   readonly hits: number
   readonly born: number
@@ -159,38 +160,36 @@ export interface FrontOptions {
   }
 }
 
-/** How the records of a chunk are laid out; `capture` keeps it up to date. */
-export interface SectionLayout {
-  readonly format: 'pcap' | 'pcapng'
-  readonly littleEndian: boolean
-  readonly interfaces: readonly InterfaceLayout[]
-}
-
-export interface InterfaceLayout {
-  readonly linkType: number
-  /** Time units per second, and seconds to add. */
-  readonly ticksPerSecond: number
-  readonly offsetSeconds: number
-  readonly snapLength: number
-}
-
 export interface Front {
-  /** Where the next bytes of the capture are to be read: `memory[at, at + length)`. What `run` left is before `at`. */
+  /** Where captures are to be read: a `CaptureWindow` on `memory[at, at + length)`. */
   lend(): { readonly memory: Uint8Array; readonly at: number; readonly length: number }
-  /** The records that follow are laid out so. At the start of a file numbers of packets begin at 1 again. */
-  section(layout: SectionLayout, startsFile: boolean): void
-  /** Whole records of `memory[from, to)` to the ledger. @returns the first unread byte; the ledger says why it stopped. */
-  run(from: number, to: number): number
+  /** The records that follow are laid out so. Called again whenever the section's revision changes. */
+  section(section: Section): void
+  /**
+   * Whole records of `memory[from, to)` to the ledger. `packets` are those of the file before them.
+   *
+   * @returns the first unread byte; the ledger says why the batch ended there, and how many packets it holds
+   */
+  run(from: number, to: number, packets: number): number
   /** A packet that the plain decoder made from an odd record, or several. One batch of its own. */
   inject(packet: Packet): void
-  /** A packet was seen that has no flow: the clock and the numbering go on. */
-  pass(number: number, time: Micros): void
+  /** A record without a packet, or without one yet: the clock goes on. One batch of its own. */
+  pass(time: Micros): void
   readonly ledger: Ledger
   /**
    * In-order bytes of a slow direction, at most FEED_LIMIT, from the reassembler: one more piece at the end of the ledger,
    * with the clock and the packet of `like`, to be consumed before the next call.
    */
   feed(flow: FlowId, side: Side, bytes: Uint8Array, gapBefore: number, like: PieceId): PieceId
+  /**
+   * Where a slow flow stood when its hole appeared: of each side the sequence number of the next byte in order, null where
+   * nothing was seen of it, and that byte's stream offset. Asked before the first `feed`; the front leaves both alone until
+   * `resume`.
+   */
+  expected(flow: FlowId): {
+    readonly next: readonly [number | null, number | null]
+    readonly offsets: readonly [Offset, Offset]
+  }
   readonly steer: Steering
   /** The immutable part of a flow's record. */
   flow(flow: FlowId): FlowKey

@@ -26,6 +26,7 @@ export const contextual = [
 const rules = {
   space: { match: /[ \t\r\n\uFEFF]+/, lineBreaks: true },
   comment: /#[^\n]*/,
+  wrong_comment: { match: /\/\/[^\r\n]*|\/\*(?:[^*]|\*(?!\/))*\*\//, lineBreaks: true },
   string: /"(?:[^"\\\r\n]|\\[rnt"\\]|\\x[0-9a-fA-F]{2})*"(?:i(?!\w))?/,
   hex: /\|(?:[ \t]*(?:[0-9a-fA-F]{2}|\?\?))+[ \t]*\|/,
   wrong_escape: /"(?:[^"\\\r\n]|\\[^\r\n])*"(?:i(?!\w))?/,

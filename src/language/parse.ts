@@ -6,7 +6,7 @@ import type { Item, Source } from './ast.js'
 import type { Diagnostic } from './diagnostic.js'
 import compiled from './grammar.js'
 import { lex, TokenFeed, type Token } from './lexer.js'
-import { explain } from './syntax-error.js'
+import { explain, knownMistakes } from './syntax/explain.js'
 
 const grammar = nearley.Grammar.fromCompiled(compiled)
 
@@ -18,22 +18,49 @@ export function parse(source: Source): { items: Item[]; diagnostics: Diagnostic[
   const items: Item[] = []
   const diagnostics: Diagnostic[] = []
   for (const tokens of cut(lex(source).tokens)) {
-    const parser = new nearley.Parser(grammar, { lexer: new TokenFeed(tokens) })
-    let stop: Token | null = null
-    try {
-      parser.feed('')
-    } catch (error) {
-      // Its own account of the failure is not for people: `explain` reads the parser's table instead.
-      stop = tokens[(error as { offset?: number }).offset ?? -1] ?? null
-      if (stop === null) throw error
-    }
-    const readings: Item[] = stop === null ? parser.results : []
-    if (readings.length > 1) throw new Error(`ambiguous: ${readings.length} readings of one item`)
-    const [item] = readings
-    if (item) items.push(item)
-    else diagnostics.push(explain({ parser, tokens, stop }))
+    const result = parseItem(tokens)
+    if (Array.isArray(result)) diagnostics.push(...result)
+    else items.push(result)
   }
   return { items, diagnostics }
+}
+
+function parseItem(tokens: readonly Token[]): Item | Diagnostic[] {
+  const parser = new nearley.Parser(grammar, { lexer: new TokenFeed(tokens) })
+  const stop = feed(parser)
+  const known = knownMistakes(tokens)
+  if (known.length > 0) {
+    if (stop === null || !linesBefore(tokens[stop], known[0])) return known
+    const first = explain(parser, tokens, stop)
+    return first.code === 'foreign-rule' ? [first] : [first, ...known]
+  }
+  if (stop !== null) return [explain(parser, tokens, stop)]
+  const [item, ...others]: Item[] = parser.results
+  if (others.length > 0) throw new Error(`${others.length + 1} readings of one item`)
+  return item ?? [explain(parser, tokens, null)]
+}
+
+/** @returns index of the token that the parser cannot take, or null when it took all of them */
+function feed(parser: nearley.Parser): number | null {
+  try {
+    parser.feed('')
+    return null
+  } catch (error) {
+    // nearley's own account of the failure is not for people: `explain` reads its tables instead.
+    const { offset } = error as { offset?: number }
+    if (offset === undefined) throw error
+    return offset
+  }
+}
+
+/**
+ * Whether the parser stopped in an earlier line than that of the known mistake, and so for another one. In the
+ * same line it is one and the same: a missing quote turns the literals before it inside out.
+ */
+function linesBefore(stop: Token | undefined, known: Diagnostic | undefined): boolean {
+  if (stop === undefined || known === undefined) return false
+  const { source, end } = stop.span
+  return source.text.slice(end, known.span.start).includes('\n')
 }
 
 /**

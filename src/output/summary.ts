@@ -1,6 +1,6 @@
 // What a scan amounts to, counted while it runs.
 
-import type { Anomaly, FlowEvent, Report, Sink } from './sink.js'
+import type { Report, Sink } from './sink.js'
 
 export class Summary implements Sink {
   alerts = 0
@@ -15,9 +15,9 @@ export class Summary implements Sink {
     this.bySignature.set(name, (this.bySignature.get(name) ?? 0) + 1)
   }
 
-  flow(_event: FlowEvent): void {}
+  flow(): void {}
 
-  anomaly(_anomaly: Anomaly): void {}
+  anomaly(): void {}
 
   end(counts: ReadonlyMap<string, number>): void {
     this.counts = counts

@@ -36,6 +36,7 @@ export interface PieceValues {
 }
 
 export class LedgerWriter implements Ledger {
+  packets = 0
   pieces = 0
   hits = 0
   born = 0
@@ -52,6 +53,7 @@ export class LedgerWriter implements Ledger {
   constructor(readonly memory: Uint8Array) {}
 
   clear(): void {
+    this.packets = 0
     this.pieces = 0
     this.hits = 0
     this.born = 0

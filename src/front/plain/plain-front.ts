@@ -4,11 +4,9 @@
 //
 //     [FEED_AT, …)     what is fed back by the reassembler
 //     [PLACE_AT, …)    the payload of a packet that the decoder put together elsewhere
-//     [SPARE_AT, …)    room for the record that a chunk left unfinished, which ends where the chunk begins
-//     [CHUNK_AT, …)    the chunk
+//     [WINDOW_AT, …)   the window in which captures are read
 
-import { nextRecord, newRecord } from '../../capture/records.js'
-import type { Section } from '../../capture/capture.js'
+import { MAXIMUM_RECORD_LENGTH } from '../../capture/capture.js'
 import type {
   FlowCounters,
   FlowId,
@@ -36,48 +34,22 @@ import { buildProbeTable, classify, PROBE_LENGTH } from './probes.js'
 const FEED_AT = 0
 const PLACE_AT = FEED_AT + FEED_LIMIT
 const PLACE_LENGTH = 0x20000
-const SPARE_AT = PLACE_AT + PLACE_LENGTH
-const SPARE_LENGTH = 0x60000
-const CHUNK_AT = SPARE_AT + SPARE_LENGTH
-const CHUNK_LENGTH = 0x80000
-
-/** What makes packets of records: the decoder of `decode/`. */
-export interface RecordDecoder {
-  /**
-   * The packet in `bytes[from, to)`, or null where there is none (yet). Its views may point into `bytes` or elsewhere.
-   */
-  decode(
-    bytes: Uint8Array,
-    from: number,
-    to: number,
-    linkType: number,
-    number: number,
-    time: Micros,
-    wireLength: number,
-  ): Packet | null
-}
+const WINDOW_AT = PLACE_AT + PLACE_LENGTH
+const WINDOW_LENGTH = MAXIMUM_RECORD_LENGTH + 0x40000
 
 export class PlainFront implements Front {
   readonly ledger: Ledger
   readonly steer: Steering
-  private readonly memory = new Uint8Array(CHUNK_AT + CHUNK_LENGTH)
+  private readonly memory = new Uint8Array(WINDOW_AT + WINDOW_LENGTH)
   private readonly writer = new LedgerWriter(this.memory)
-  private readonly record = newRecord()
   private readonly literals: LiteralMatcher
   private readonly literalLengths: readonly number[]
   private readonly tcpProbes: Uint32Array
   private readonly udpProbes: Uint32Array
   private readonly flows: FlowTable
-  private section_: Section | null = null
-  private left = 0
-  private number = 0
   private readonly counted = new Map<string, number>()
 
-  constructor(
-    program: FrontProgram,
-    options: FrontOptions,
-    private readonly decoder: RecordDecoder,
-  ) {
+  constructor(program: FrontProgram, options: FrontOptions) {
     this.ledger = this.writer
     this.literals = new LiteralMatcher(program.literals)
     this.literalLengths = program.literals.map((literal) => literal.bytes.length)
@@ -97,43 +69,16 @@ export class PlainFront implements Front {
   // ---- input
 
   lend(): { memory: Uint8Array; at: number; length: number } {
-    return { memory: this.memory, at: CHUNK_AT, length: CHUNK_LENGTH }
+    return { memory: this.memory, at: WINDOW_AT, length: WINDOW_LENGTH }
   }
 
-  section(section: Section, startsFile: boolean): void {
-    this.section_ = section
-    if (startsFile) this.number = 0
-  }
+  section(): void {}
 
+  /** Every record is odd to this front: the plain decoder does all the decoding. */
   run(from: number, to: number): number {
-    const section = this.section_
-    if (section === null) throw new Error('a front needs a section before it runs')
-    const { record, memory } = this
-    const step = nextRecord(memory, from, to, section, record)
     this.begin()
-    switch (step) {
-      case 'packet': {
-        this.number++
-        const packet = this.decoder.decode(
-          memory,
-          record.from,
-          record.to,
-          record.linkType,
-          this.number,
-          record.timeUs,
-          record.wireLength,
-        )
-        this.take(packet, record.timeUs)
-        this.writer.stop = STOP.full
-        return record.next
-      }
-      case 'incomplete':
-        this.writer.stop = STOP.chunk
-        return this.keep(from, to)
-      default:
-        this.writer.stop = STOP.record
-        return from
-    }
+    this.writer.stop = from < to ? STOP.odd : STOP.chunk
+    return from
   }
 
   inject(packet: Packet): void {
@@ -146,14 +91,6 @@ export class PlainFront implements Front {
     this.take(null, time)
   }
 
-  /** Moves an unfinished record in front of the place where the next bytes are read. @returns where it begins now. */
-  private keep(from: number, to: number): number {
-    this.left = to - from
-    if (this.left > SPARE_LENGTH) throw new Error('a record is longer than a capture may have it')
-    this.memory.copyWithin(CHUNK_AT - this.left, from, to)
-    return CHUNK_AT - this.left
-  }
-
   private begin(): void {
     this.flows.nextBatch()
     this.writer.clear()
@@ -162,6 +99,7 @@ export class PlainFront implements Front {
   // ---- packets
 
   private take(packet: Packet | null, time: Micros): void {
+    this.writer.packets = 1
     if (time > this.writer.clock) this.writer.clock = time
     if (packet === null) return
     const { clock } = this.writer
@@ -259,7 +197,10 @@ export class PlainFront implements Front {
     const { start, end } = values
     values.offset = here.offset
     if (here.offset === here.headLength) {
-      const more = this.memory.subarray(start, Math.min(end, start + PROBE_LENGTH - here.headLength))
+      const more = this.memory.subarray(
+        start,
+        Math.min(end, start + PROBE_LENGTH - here.headLength),
+      )
       here.head.set(more, here.headLength)
       here.headLength += more.length
     }
@@ -309,7 +250,8 @@ export class PlainFront implements Front {
 
   /** Where the payload lies in this front's memory; it is brought there if it lies elsewhere. */
   private place(packet: Packet): number {
-    if (packet.bytes.buffer === this.memory.buffer) return packet.bytes.byteOffset + packet.payloadStart
+    if (packet.bytes.buffer === this.memory.buffer)
+      return packet.bytes.byteOffset + packet.payloadStart
     this.memory.set(packet.bytes.subarray(packet.payloadStart, packet.payloadEnd), PLACE_AT)
     return PLACE_AT
   }
@@ -347,6 +289,11 @@ export class PlainFront implements Front {
     )
   }
 
+  expected(flow: FlowId): ReturnType<Front['expected']> {
+    const [lower, higher] = this.flows.record(flow).sides
+    return { next: [lower.next, higher.next], offsets: [lower.offset, higher.offset] }
+  }
+
   private resume(
     flow: FlowId,
     next: readonly [number | null, number | null],
@@ -381,7 +328,8 @@ export class PlainFront implements Front {
   }
 
   get counts(): ReadonlyMap<string, number> {
-    return new Map([...this.counted, ['evicted flows', this.flows.evicted]])
+    const { born, evicted } = this.flows
+    return new Map([...this.counted, ['flows', born], ['evicted flows', evicted]])
   }
 
   private count(name: string): void {

@@ -9,7 +9,10 @@ export const PROBE_LENGTH = 8
 export type ProbeTable = Uint32Array
 
 /** @param probes at most 32; bit n of the result of `classify` is probe n. */
-export function buildProbeTable(probes: readonly FrontProbe[], transport: 'tcp' | 'udp'): ProbeTable {
+export function buildProbeTable(
+  probes: readonly FrontProbe[],
+  transport: 'tcp' | 'udp',
+): ProbeTable {
   const table = new Uint32Array(PROBE_LENGTH * 256)
   probes.forEach((probe, bit) => {
     if (probe.transport !== transport) return

@@ -23,6 +23,7 @@ export class FlowTable {
   private youngest: FlowRecord | null = null
   private hand: FlowRecord | null = null
   size = 0
+  born = 0
   evicted = 0
 
   constructor(
@@ -46,7 +47,8 @@ export class FlowTable {
   }
 
   find(packet: Packet, hash: number, sender: Side): FlowRecord | null {
-    for (const record of this.byHash.get(hash) ?? []) if (sameKey(record.key, packet, sender)) return record
+    for (const record of this.byHash.get(hash) ?? [])
+      if (sameKey(record.key, packet, sender)) return record
     return null
   }
 
@@ -64,7 +66,12 @@ export class FlowTable {
   }
 
   /** Adds a flow. @param onEvicted hears of a flow that had to make room, before the new one is there. */
-  add(hash: number, key: FlowKey, clock: Micros, onEvicted: (record: FlowRecord) => void): FlowRecord {
+  add(
+    hash: number,
+    key: FlowKey,
+    clock: Micros,
+    onEvicted: (record: FlowRecord) => void,
+  ): FlowRecord {
     this.sweep(clock)
     if (this.size >= this.options.flows) {
       const loser = this.longestSilentAtHand()
@@ -83,6 +90,7 @@ export class FlowTable {
     else this.youngest.younger = record
     this.youngest = record
     this.size++
+    this.born++
     return record
   }
 
@@ -140,7 +148,8 @@ export function hashOf(packet: Packet, sender: Side): number {
   const mix = (byte: number) => {
     hash = Math.imul(hash ^ byte, 0x01000193)
   }
-  const [low, high] = sender === 0 ? [packet.source, packet.destination] : [packet.destination, packet.source]
+  const [low, high] =
+    sender === 0 ? [packet.source, packet.destination] : [packet.destination, packet.source]
   const [lowPort, highPort] =
     sender === 0
       ? [packet.sourcePort, packet.destinationPort]

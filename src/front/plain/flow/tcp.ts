@@ -52,7 +52,8 @@ export function takeSegment(record: FlowRecord, packet: Packet, side: Side): Ver
   noteTop(here, (begin + packet.wirePayload) | 0)
   if (record.slow) return RAW
 
-  const counted = here.behindFin === null ? length : clampTo(distance(begin, here.behindFin), length)
+  const counted =
+    here.behindFin === null ? length : clampTo(distance(begin, here.behindFin), length)
   const ahead = distance(here.next, begin)
   if (counted === 0) return NOTHING
   if (ahead > 0) {
@@ -110,10 +111,7 @@ export function endsFlow(record: FlowRecord, packet: Packet, side: Side): 'fin' 
 function resetCounts(here: Direction, there: Direction, packet: Packet): boolean {
   if (here.next === null) return true
   const window = Math.max(there.window << there.windowScale, 1)
-  return (
-    distance(here.next, packet.sequence) >= 0 &&
-    distance(here.top, packet.sequence) <= window
-  )
+  return distance(here.next, packet.sequence) >= 0 && distance(here.top, packet.sequence) <= window
 }
 
 function clampTo(value: number, most: number): number {

@@ -29,7 +29,10 @@ export function buildAhoCorasick(literals: readonly Uint8Array[]): Matcher {
   }
 }
 
-function byteClasses(literals: readonly Uint8Array[]): { classOf: Uint8Array | Uint16Array; classes: number } {
+function byteClasses(literals: readonly Uint8Array[]): {
+  classOf: Uint8Array | Uint16Array
+  classes: number
+} {
   const classOf = new Uint16Array(256)
   let classes = 1
   for (const literal of literals)

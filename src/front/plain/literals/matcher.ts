@@ -36,7 +36,11 @@ export class LiteralMatcher {
   private readonly folded: Part
 
   constructor(literals: readonly FrontLiteral[]) {
-    this.exact = buildPart(literals, (literal) => !literal.ignoreCase, (bytes) => bytes)
+    this.exact = buildPart(
+      literals,
+      (literal) => !literal.ignoreCase,
+      (bytes) => bytes,
+    )
     this.folded = buildPart(literals, (literal) => literal.ignoreCase, lowerCase)
   }
 
@@ -48,7 +52,9 @@ export class LiteralMatcher {
   scan(state: LiteralState, bytes: Uint8Array, start: number, end: number, onHit: OnHit): void {
     const { exact, folded } = this
     if (exact.ids.length > 0)
-      state.exact = exact.matcher.scan(state.exact, bytes, start, end, (found, at) => onHit(exact.ids[found]!, at))
+      state.exact = exact.matcher.scan(state.exact, bytes, start, end, (found, at) =>
+        onHit(exact.ids[found]!, at),
+      )
     if (folded.ids.length > 0)
       state.folded = folded.matcher.scan(
         state.folded,

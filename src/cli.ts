@@ -1,0 +1,28 @@
+#!/usr/bin/env node
+// The command line. One file per command in `cli/`; here is only what they share.
+
+import { Command, CommanderError } from 'commander'
+import { EXIT } from './cli/exit.js'
+import { checkCommand } from './cli/check.js'
+import { fmtCommand } from './cli/fmt.js'
+import { scanCommand } from './cli/scan.js'
+import { testCommand } from './cli/test.js'
+import { version } from './cli/version.js'
+
+const program = new Command('imids')
+  .description('Intrusion detection for instant messaging and peer-to-peer networks, on captures')
+  .version(version)
+  .addCommand(scanCommand())
+  .addCommand(checkCommand())
+  .addCommand(testCommand())
+  .addCommand(fmtCommand())
+
+for (const command of [program, ...program.commands])
+  command.exitOverride().showHelpAfterError('(--help says more)')
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error
+  process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage
+}

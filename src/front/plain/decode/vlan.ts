@@ -1,0 +1,24 @@
+// VLAN tags, IEEE 802.1Q, one or several (QinQ).
+//
+//    OFFSET  SIZE  FIELD
+//      0      2    15-13 priority, 12 drop eligible, 11-0 VLAN
+//      2      2    EtherType or length, as of Ethernet
+
+import type { Cursor } from './cursor.js'
+import { MAXIMUM_VLANS } from './cursor.js'
+import { typeOrLength } from './ether-type.js'
+import type { Next } from './layer.js'
+
+const TAG_LENGTH = 4
+
+/** VLAN 0 is none: such a tag gives a frame a priority, and the same conversation has untagged frames in it. */
+export function vlan(cursor: Cursor): Next {
+  const lacking = cursor.lacks(TAG_LENGTH, 'decoder.vlan.header_too_small')
+  if (lacking !== null) return lacking
+  if (cursor.vlans.length === MAXIMUM_VLANS) return 'decoder.vlan.too_many_layers'
+  const id = cursor.u16(0) & 0xfff
+  if (id !== 0) cursor.vlans.push(id)
+  const type = cursor.u16(2)
+  cursor.at += TAG_LENGTH
+  return typeOrLength(cursor, type)
+}

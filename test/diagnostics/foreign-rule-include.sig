@@ -1,0 +1,14 @@
+include "common.sig"
+signature x.y {
+  id         9000001
+  rev        1
+  title      "a sign-on"
+  class      authentication
+  severity   low
+  risk       unencrypted
+
+  dialogue tcp {
+    -> line "USR"
+    alert "sign-on"
+  }
+}

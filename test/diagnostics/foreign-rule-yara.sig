@@ -1,0 +1,4 @@
+rule msn_login {
+  strings: $a = "USR "
+  condition: $a
+}

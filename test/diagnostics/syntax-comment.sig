@@ -1,0 +1,29 @@
+// A sign-on.
+signature x.y {
+  id         9000001
+  rev        1
+  title      "a sign-on"
+  class      authentication
+  severity   low
+  risk       unencrypted
+
+  dialogue tcp {
+    -> line "USR " account:word end
+    alert "sign-on by {account}"
+  }
+}
+
+signature x.z {
+  id         9000001
+  rev        1
+  title      "a sign-on"
+  class      authentication
+  severity   low
+  risk       unencrypted
+
+  dialogue tcp {
+    -> line "USR " account:word end
+    /* what follows is for people */
+    alert "sign-on by {account}"
+  }
+}

@@ -1,0 +1,1 @@
+signature x.y { dialogue tcp { -> line any(any(any(any(any(any(any(any(any(any(any(any(any(any(any(any(any(any(any(any(any(any(any(any(any(any(any(any(any(any(any(any(any(any(any(any(any(any(any(any("a")))))))))))))))))))))))))))))))))))))))) } }

@@ -1,0 +1,13 @@
+signature x.y {
+  id         9000001
+  rev        1
+  title      "a sign-on"
+  class      authentication
+  severity   low
+  risk       unencrypted
+
+  dialogue tcp within 60s peer {
+    -> line "USR"
+    alert "sign-on"
+  }
+}

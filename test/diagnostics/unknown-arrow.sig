@@ -1,0 +1,15 @@
+signature x.y {
+  id         9000001
+  rev        1
+  title      "a sign-on"
+  class      authentication
+  severity   low
+  risk       unencrypted
+
+  dialogue tcp {
+    hello: => line "USR " account:word end
+    reply: <-- line "OK"
+        or after 30s
+    alert "sign-on by {account}"
+  }
+}
