@@ -5,7 +5,7 @@
 
 import type { Atom, Hole, Pattern } from '../language/ast.js'
 import type { Automata } from './regexp.js'
-import { concatenate, literalBytes, type Constants } from './constants.js'
+import { concatenate, latin1, literalBytes, type Constants } from './constants.js'
 import { compileTransforms, fixedLength, holeOperands, isRun, sizeArgument } from './hole.js'
 import type {
   HoleOperands,
@@ -175,13 +175,19 @@ function stringsOf(pattern: Pattern, constants: Constants): LiteralBytes[] | nul
   return last?.map((literal) => concatenate(before, literal)) ?? null
 }
 
-/** `guid("…")` is two spellings in any case. */
+/** `guid("…")` is two spellings in any case, `uuid("…")` is 16 bytes. */
 function guidLiterals({ name, type, pipes }: Hole): LiteralBytes[] | null {
   const [arg] = type.args
-  if (type.name.text !== 'guid' || arg?.kind !== 'string') return null
-  if (name !== null || pipes.length > 0) return null
-  const bare = literalBytes(arg).bytes.replace(/^\{|\}$/g, '')
-  return [`{${bare}}`, bare].map((bytes) => ({ bytes, ignoreCase: true }))
+  if (arg?.kind !== 'string' || name !== null || pipes.length > 0) return null
+  const written = literalBytes(arg).bytes.replace(/^\{|\}$/g, '')
+  switch (type.name.text) {
+    case 'guid':
+      return [`{${written}}`, written].map((bytes) => ({ bytes, ignoreCase: true }))
+    case 'uuid':
+      return [{ bytes: latin1(Buffer.from(written.replaceAll('-', ''), 'hex')), ignoreCase: false }]
+    default:
+      return null
+  }
 }
 
 function numbersOf(atom: Atom, constants: Constants): number[] | null {
