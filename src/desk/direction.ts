@@ -235,10 +235,10 @@ export class Direction {
         if (!this.reads(framer)) this.read(framer, begin, false, backlog)
       const before = this.readers.length
       const next = this.earliest(stretch, final)
-      if (next?.ready) {
-        this.owner.deliver(this.side, next.framer, next.ready)
-        next.taken(stretch)
-      } else if (this.readers.length === before) return
+      if (this.readers.length < before) continue // one that left may have a second chance, with a message that ends earlier
+      if (next === null || next.ready === null) return
+      this.owner.deliver(this.side, next.framer, next.ready)
+      next.taken(stretch)
     }
   }
 

@@ -1,16 +1,6 @@
 // The values that messages give for their fields.
 
-import type { FieldInfo, FieldValue, Message, Numeric, Text } from './framer.js'
-
-/** A field of the catalogue: once in a message and without a key, unless `more` says otherwise. */
-export function field(
-  path: string,
-  type: FieldInfo['type'],
-  summary: string,
-  more: Partial<Pick<FieldInfo, 'repeated' | 'key' | 'fields'>> = {},
-): FieldInfo {
-  return { path, type, repeated: false, key: 'none', summary, ...more }
-}
+import type { FieldValue, Message, Numeric, Text } from './framer.js'
 
 /** The bytes `[start, end)` of `bytes` as they are on the wire, in a message that begins at `base`. */
 export function verbatim(

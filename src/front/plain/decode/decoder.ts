@@ -3,7 +3,7 @@
 import type { CaptureRecord } from '../../../capture/capture.js'
 import type { Packet } from '../../front.js'
 import { Cursor } from './cursor.js'
-import { ethernet, dsa, edsa } from './ethernet.js'
+import { dsa, edsa, ethernet, fabricPath } from './ethernet.js'
 import type { FragmentOptions } from './fragments.js'
 import { Fragments } from './fragments.js'
 import { erspan2, erspan3, gre, wccp } from './gre.js'
@@ -40,6 +40,7 @@ const LAYERS: Readonly<Record<Layer, LayerDecoder>> = {
   erspan3,
   ethernet,
   etherIp,
+  fabricPath,
   fddi,
   frameRelay,
   gre,

@@ -27,6 +27,8 @@ export function etherType(type: number): Next {
       return 'ppp'
     case 0x6558: // bridged Ethernet, in GRE and GENEVE
       return 'ethernet'
+    case 0x8903:
+      return 'fabricPath'
     default:
       return 'not IP'
   }

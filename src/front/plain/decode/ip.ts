@@ -4,6 +4,17 @@ import type { Cursor } from './cursor.js'
 import { etherType } from './ether-type.js'
 import type { Layer, Next } from './layer.js'
 
+/** What a link carries without more ado. Longer packets were captured on the way to a network card that divides them. */
+const ORDINARY_LENGTH = 1500
+
+/**
+ * Whether a length field of 0 means whatever was sent: hosts leave it to the network card when the field is too small, or
+ * the card fills it in. Of a packet that a link could carry, 0 is a lie that its receiver does not believe.
+ */
+export function isOffloaded(cursor: Cursor): boolean {
+  return cursor.wireLength() > ORDINARY_LENGTH
+}
+
 /** IP without a link layer. */
 export function rawIp(cursor: Cursor): Next {
   const lacking = cursor.lacks(1, 'decoder.ipraw.invalid_ip_version')

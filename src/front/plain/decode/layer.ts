@@ -21,6 +21,7 @@ export type Layer =
   | 'erspan3'
   | 'ethernet'
   | 'etherIp'
+  | 'fabricPath'
   | 'fddi'
   | 'frameRelay'
   | 'gre'

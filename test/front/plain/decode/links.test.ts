@@ -46,6 +46,7 @@ test.each([
     linkType: 1,
     before: `${MACS} 8847 00010140 00000000 ${MACS} 0800`,
   },
+  { name: 'FabricPath', linkType: 1, before: `${MACS} 8903 0001 ${MACS} 0800` },
   {
     name: 'PPPoE',
     linkType: 1,
