@@ -4,7 +4,6 @@ import type { Framer, Framing, Side } from '../frame/framer.js'
 import type { Counts } from './counts.js'
 import type { Ready, Stretch } from './framing.js'
 import type { DeskPlan } from './plan.js'
-import { fits } from './probes.js'
 
 interface Running {
   readonly framer: Framer
@@ -60,7 +59,6 @@ export class Datagrams {
       if (cut.kind === 'lost' || cut.kind === 'more' || cut.length <= 0) break
       if (cut.kind === 'skip') start += cut.length
       else {
-        const { message } = cut
         const offset = datagram.offset + start - datagram.start
         const length = Math.min(cut.length, end - start)
         if (length > framer.limit) {
@@ -68,19 +66,12 @@ export class Datagrams {
           break
         }
         found = true
-        this.deliver(side, framer, { message, offset, length, index: counted[side]++, packet })
+        const messages = [cut.message, ...(cut.further ?? [])]
+        this.deliver(side, framer, { messages, offset, length, index: counted[side], packet })
+        counted[side] += messages.length
         start += cut.length + cut.skip
       }
     }
     return found
   }
-}
-
-/** Framers among `takers` whose own probes the datagram fits as well. */
-export function fitting(
-  plan: DeskPlan,
-  takers: readonly Framer[],
-  { bytes, start, end }: Stretch,
-): Framer[] {
-  return takers.filter((framer) => fits(plan.probesOf(framer) ?? [], bytes, start, end) !== 'no')
 }

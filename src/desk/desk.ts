@@ -6,24 +6,28 @@
 // what nobody wants is passed over as if it had not been there.
 
 import type { Framer, Side } from '../frame/framer.js'
-import type { FlowId, Front, Micros, Offset } from '../front/front.js'
+import type { FlowId, Front, Micros, Offset, PieceId } from '../front/front.js'
 import { KIND, PIECE } from '../front/front.js'
 import type { Consumer, Flow, FlowEnd, PacketRef, Requests } from './consumer.js'
 import { Counts } from './counts.js'
-import { fitting } from './datagrams.js'
 import { Deadlines } from './deadlines.js'
 import type { Direction, Hint, Surroundings } from './direction.js'
 import { TrackedFlow } from './flow.js'
-import type { Ready, Stretch } from './framing.js'
+import type { FlowObserver } from './flow.js'
+import { behind } from './framing.js'
+import type { Stretch } from './framing.js'
 import { Keep } from './keep.js'
 import { LedgerView, widen } from './ledger-view.js'
 import type { DeskPlan } from './plan.js'
+import type { ReassemblyLimits, Released } from './reassembly.js'
 import { LOOK_BACK, SilentFlows } from './silence.js'
+import { SlowFlows } from './slow-flows.js'
 import { Wishes } from './wishes.js'
 
 export interface DeskOptions {
   /** Bytes that all flows together may keep: unfinished messages, and what waits behind holes. */
   readonly keptBytes: number
+  readonly reassembly: ReassemblyLimits
 }
 
 const ENDS = KIND.fin | KIND.reset | KIND.timeout | KIND.reused | KIND.evicted
@@ -39,6 +43,7 @@ export class Desk implements Requests {
   private readonly deadlines = new Deadlines()
   private readonly silent = new SilentFlows()
   private readonly wishes: Wishes
+  private readonly slow: SlowFlows
   private readonly flows = new Map<FlowId, TrackedFlow>()
   private fileName = ''
   /** Pieces before it are done with. */
@@ -57,6 +62,14 @@ export class Desk implements Requests {
     this.keep = new Keep(options.keptBytes)
     this.around = { plan, keep: this.keep, counts: this.counted }
     this.wishes = new Wishes(front, this.view)
+    this.slow = new SlowFlows(
+      front,
+      this.view,
+      this.keep,
+      this.counted,
+      options.reassembly,
+      this.takeFed,
+    )
     this.consumer = consumer(this)
   }
 
@@ -86,18 +99,19 @@ export class Desk implements Requests {
       const reached = piece < view.pieces ? view.micros(piece, PIECE.clock) : view.clock
       const due = Math.min(consumer.deadline, deadlines.next)
       if (due <= reached) this.fire(due)
-      else if (piece === view.pieces) return
+      else if (piece === view.pieces) break
       else {
         this.cursor = piece + 1
         this.visit(piece)
       }
     }
+    this.slow.endBatch()
   }
 
   /** The input has ended, and every ledger was taken. */
   finish(): void {
     this.consumer.advance(this.view.clock)
-    for (const flow of this.flows.values()) flow.end()
+    for (const flow of this.flows.values()) this.end(flow)
     this.consumer.settled()
     this.consumer.finish()
     for (const flow of this.flows.values()) this.forget(flow, 'shutdown', this.view.clock)
@@ -136,7 +150,8 @@ export class Desk implements Requests {
     consumer.advance(view.micros(piece, PIECE.clock))
     if (kind & KIND.born && consumer.wantsFlows) this.open(flow, packet)
     const side = view.side(piece)
-    if (kind & KIND.datagram) this.takeDatagram(flow, side, piece, packet)
+    if (kind & KIND.raw) this.takeRaw(flow, piece, packet)
+    else if (kind & KIND.datagram) this.takeDatagram(flow, side, piece, packet)
     else if (view.word(piece, PIECE.end) > view.word(piece, PIECE.start))
       this.takeStream(flow, side, piece, packet)
     const end = endOf(kind)
@@ -149,6 +164,7 @@ export class Desk implements Requests {
   /** A flow that nobody has looked at: is it worth it, for this piece? */
   private meet(piece: number, kind: number, record: FlowId): TrackedFlow | null {
     const worth =
+      kind & KIND.raw ||
       (kind & KIND.born && this.consumer.wantsFlows) ||
       (kind & KIND.datagram
         ? this.candidatesOfDatagram(piece, this.stretchOf(piece, 0, NO_PACKET)).length > 0
@@ -163,18 +179,21 @@ export class Desk implements Requests {
     const empty = view.word(piece, PIECE.end) === view.word(piece, PIECE.start)
     if (empty || view.word(piece, PIECE.offset) !== 0) return false
     const takers = plan.starters.takersOf('tcp', view.word(piece, PIECE.probes))
-    return fitting(plan, takers, this.stretchOf(piece, 0, NO_PACKET)).length > 0
+    if (takers.length === 0) return false
+    const midway = this.front.flow(view.flow(piece)).opener === null
+    return this.fitting(takers, midway, this.stretchOf(piece, 0, NO_PACKET)).length > 0
   }
 
   /** Into a flow that was met in the middle. */
   private showsWay(piece: number, record: FlowId): boolean {
-    return this.hints(piece, 0).length > 0 && this.front.flow(record).opener === null
+    const hints = this.hints((each) => this.view.hitsOf(piece, each), 0)
+    return hints.length > 0 && this.front.flow(record).opener === null
   }
 
   private track(record: FlowId): TrackedFlow {
     const key = this.front.flow(record)
     const first = { number: key.firstPacket, time: key.firstTime, file: this.fileName }
-    const flow = new TrackedFlow(record, key, first, this.around, this.deliver)
+    const flow = new TrackedFlow(record, key, first, this.around, this.observer)
     this.flows.set(record, flow)
     this.wishes.watch(record)
     this.awaitEnd(flow, this.front.idleDeadline(record))
@@ -182,14 +201,39 @@ export class Desk implements Requests {
   }
 
   private takeStream(flow: TrackedFlow, side: Side, piece: number, packet: PacketRef): void {
+    const { position } = flow.directions[side]
+    const stretch = this.stretchOf(piece, position, packet)
+    this.takeBytes(flow, side, piece, stretch, (each) => this.view.hitsOf(piece, each))
+  }
+
+  private takeRaw(flow: TrackedFlow, piece: number, packet: PacketRef): void {
+    if (!this.slow.take(flow, piece, packet) || flow.differed) return
+    flow.differed = true
+    this.consumer.anomaly(flow, 'stream.reassembly_overlap_different_data', packet)
+  }
+
+  /** Bytes of a slow flow that are in order now. */
+  private readonly takeFed = (flow: TrackedFlow, piece: PieceId, released: Released): void => {
+    const { side, offset, gapBefore, packet } = released
+    if (gapBefore > 0) flow.directions[side].gap(offset - gapBefore, offset)
+    const stretch = { ...this.stretchOf(piece, offset, packet), offset }
+    this.takeBytes(flow, side, piece, stretch, (each) =>
+      this.view.hitsOfFed(piece, this.front.ledger, each),
+    )
+  }
+
+  private takeBytes(
+    flow: TrackedFlow,
+    side: Side,
+    piece: number,
+    stretch: Stretch,
+    hits: (each: (literal: number, end: number) => void) => void,
+  ): void {
     const direction = flow.directions[side]
-    const stretch = this.stretchOf(piece, direction.position, packet)
-    const begins = stretch.offset === 0 && direction.position === 0
-    if (begins)
+    if (stretch.offset === 0 && direction.position === 0)
       direction.open(this.plan.starters.takersOf('tcp', this.view.word(piece, PIECE.probes)))
-    const hints = direction.searches ? this.hints(piece, stretch.offset) : []
-    const behind = stretch.offset + stretch.end - stretch.start
-    if (behind <= direction.wanted && hints.length === 0) return
+    const hints = direction.searches ? this.hints(hits, stretch.offset) : []
+    if (behind(stretch) <= direction.wanted && hints.length === 0) return
     this.current = { direction, stretch }
     direction.take(stretch, hints)
     this.current = null
@@ -199,23 +243,35 @@ export class Desk implements Requests {
     const direction = flow.directions[side]
     const stretch = this.stretchOf(piece, direction.position, packet)
     flow.datagrams.take(side, stretch, this.candidatesOfDatagram(piece, stretch))
-    direction.position = stretch.offset + stretch.end - stretch.start
+    direction.position = behind(stretch)
   }
 
   private candidatesOfDatagram(piece: number, stretch: Stretch): Framer[] {
     const { view, plan } = this
     const takers = plan.starters.takersOf('udp', view.word(piece, PIECE.probes))
-    const candidates = fitting(plan, takers, stretch)
+    const candidates = this.fitting(takers, true, stretch)
     view.hitsOf(piece, (literal) => candidates.push(...(plan.datagramGates[literal] ?? [])))
     return candidates
   }
 
-  /** What the literals in a piece propose. */
-  private hints(piece: number, offset: Offset): Hint[] {
+  /** Framers among `takers` whose own probes fit as well. */
+  private fitting(
+    takers: readonly Framer[],
+    midway: boolean,
+    { bytes, start, end }: Stretch,
+  ): Framer[] {
+    return takers.filter((framer) => this.plan.fits(framer, midway, bytes, start, end) !== 'no')
+  }
+
+  /** What literals propose. */
+  private hints(
+    hits: (each: (literal: number, end: number) => void) => void,
+    near: Offset,
+  ): Hint[] {
     const hints: Hint[] = []
-    this.view.hitsOf(piece, (literal, end) => {
+    hits((literal, end) => {
       for (const proposal of this.plan.proposals[literal] ?? [])
-        hints.push({ proposal, end: widen(end, offset) })
+        hints.push({ proposal, end: widen(end, near) })
     })
     return hints
   }
@@ -243,14 +299,25 @@ export class Desk implements Requests {
 
   // ---- flows
 
-  private readonly deliver = (
-    flow: TrackedFlow,
-    side: Side,
-    framer: Framer,
-    ready: Ready,
-  ): void => {
-    this.open(flow, ready.packet)
-    this.consumer.message(flow, { ...ready, framer: framer.info.name, side })
+  private readonly observer: FlowObserver = {
+    deliver: (flow, side, framer, ready) => {
+      const { messages, index, offset, length, packet } = ready
+      this.open(flow, packet)
+      messages.forEach((message, nth) =>
+        this.consumer.message(flow, {
+          message,
+          framer: framer.info.name,
+          side,
+          offset,
+          length,
+          index: index + nth,
+          packet,
+        }),
+      )
+    },
+    gap: (flow, side, from, to) => {
+      if (flow.opened) this.consumer.gap(flow, side, from, to - from)
+    },
   }
 
   private open(flow: TrackedFlow, packet: PacketRef): void {
@@ -260,8 +327,15 @@ export class Desk implements Requests {
   }
 
   private close(flow: TrackedFlow, end: FlowEnd, time: Micros): void {
-    flow.end()
+    this.end(flow)
     this.forget(flow, end, time)
+  }
+
+  /** What is unfinished, or waits behind holes, is looked at as it is. */
+  private end(flow: TrackedFlow): void {
+    this.slow.flush(flow)
+    this.slow.forget(flow)
+    flow.end()
   }
 
   private forget(flow: TrackedFlow, end: FlowEnd, time: Micros): void {

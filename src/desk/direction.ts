@@ -13,7 +13,7 @@ import type { Ready, Stretch } from './framing.js'
 import { Gaps } from './gaps.js'
 import type { Keep } from './keep.js'
 import type { DeskPlan, Proposal } from './plan.js'
-import { fits, PROBE_LENGTH } from './probes.js'
+import { PROBE_LENGTH } from './probes.js'
 import { Search } from './search.js'
 
 /** What all directions share. */
@@ -28,8 +28,8 @@ export interface DirectionOwner {
   /** Both directions of a flow share what a framer has opened. */
   framing(framer: Framer): Framing
   deliver(side: Side, framer: Framer, ready: Ready): void
-  /** Bytes of `side` are missing; the framers that step over them are unharmed. */
-  lost(side: Side, unharmed: readonly Framer[]): void
+  /** `[from, to)` of `side` is missing; framers that step over it are unharmed. */
+  lost(side: Side, from: Offset, to: Offset, unharmed: readonly Framer[]): void
 }
 
 /** A literal that was found, by what it proposes. */
@@ -165,6 +165,8 @@ export class Direction {
     for (const reader of [...this.readers]) if (!over.includes(reader)) this.remove(reader)
     this.owner.lost(
       this.side,
+      from,
+      to,
       over.map(({ framer }) => framer),
     )
     if (this.search === null) this.search = this.newSearch(to)
@@ -193,7 +195,7 @@ export class Direction {
     const length = early.length + more.length
     const undecided: Framer[] = []
     for (const framer of candidates) {
-      const verdict = fits(this.around.plan.probesOf(framer) ?? [], head, 0, length)
+      const verdict = this.around.plan.fits(framer, !this.seen, head, 0, length)
       if (verdict === 'maybe' && length < PROBE_LENGTH) undecided.push(framer)
       else if (verdict === 'yes') this.begin(framer, early, stretch)
     }
@@ -233,10 +235,10 @@ export class Direction {
         if (!this.reads(framer)) this.read(framer, begin, false, backlog)
       const before = this.readers.length
       const next = this.earliest(stretch, final)
-      if (next?.ready) {
-        this.owner.deliver(this.side, next.framer, next.ready)
-        next.taken(stretch)
-      } else if (this.readers.length === before) return
+      if (this.readers.length < before) continue // one that left may have a second chance, with a message that ends earlier
+      if (next === null || next.ready === null) return
+      this.owner.deliver(this.side, next.framer, next.ready)
+      next.taken(stretch)
     }
   }
 

@@ -1,7 +1,7 @@
 // A flow that something happens on: what the desk knows of it, and its two directions.
 
 import type { Framer, Framing, Side } from '../frame/framer.js'
-import type { FlowId, FlowKey } from '../front/front.js'
+import type { FlowId, FlowKey, Offset } from '../front/front.js'
 import { printAddress } from './address.js'
 import type { Flow, PacketRef, Via } from './consumer.js'
 import { Datagrams } from './datagrams.js'
@@ -10,7 +10,12 @@ import type { Surroundings } from './direction.js'
 import { flowId } from './flow-id.js'
 import type { Ready } from './framing.js'
 
-export type Deliver = (flow: TrackedFlow, side: Side, framer: Framer, ready: Ready) => void
+/** Hears what happens on flows. */
+export interface FlowObserver {
+  deliver(flow: TrackedFlow, side: Side, framer: Framer, ready: Ready): void
+  /** `[from, to)` was lost. */
+  gap(flow: TrackedFlow, side: Side, from: Offset, to: Offset): void
+}
 
 export class TrackedFlow implements Flow {
   readonly id: number
@@ -32,6 +37,8 @@ export class TrackedFlow implements Flow {
   /** The consumer has heard of it. */
   opened = false
   ended = false
+  /** Bytes came twice, and not the same. */
+  differed = false
   private readonly framings = new Map<Framer, Framing>()
 
   constructor(
@@ -40,7 +47,7 @@ export class TrackedFlow implements Flow {
     readonly key: FlowKey,
     readonly first: PacketRef,
     around: Surroundings,
-    private readonly onMessage: Deliver,
+    private readonly observer: FlowObserver,
   ) {
     this.id = flowId(key)
     this.transport = key.transport
@@ -79,13 +86,14 @@ export class TrackedFlow implements Flow {
     return framing
   }
 
-  lost(side: Side, unharmed: readonly Framer[]): void {
+  lost(side: Side, from: Offset, to: Offset, unharmed: readonly Framer[]): void {
     this.gap = true
     for (const [framer, framing] of this.framings)
       if (!unharmed.includes(framer)) framing.reset(side)
+    this.observer.gap(this, side, from, to)
   }
 
   deliver(side: Side, framer: Framer, ready: Ready): void {
-    this.onMessage(this, side, framer, ready)
+    this.observer.deliver(this, side, framer, ready)
   }
 }

@@ -23,9 +23,9 @@ export function behind(stretch: Stretch): Offset {
   return stretch.offset + stretch.end - stretch.start
 }
 
-/** A message that is about to be delivered. */
+/** A message that is about to be delivered, and those behind it that were made of the same bytes. */
 export interface Ready {
-  readonly message: Message
+  readonly messages: readonly Message[]
   readonly offset: Offset
   /** Bytes of it that are there. */
   readonly length: number
@@ -84,12 +84,12 @@ export class Reader implements Keeper {
 
   /** The message was delivered: on to the next. */
   taken(stretch: Stretch | null): void {
-    const { step } = this
+    const { step, ready } = this
     this.ready = null
     this.step = null
     if (step === null) this.stash(stretch)
     else {
-      this.index++
+      this.index += ready?.messages.length ?? 0
       this.advance(step, stretch)
     }
   }
@@ -171,8 +171,8 @@ export class Reader implements Keeper {
         if (!this.alive) return false
         const packet = this.packetOf(this.at + there - 1, stretch)
         if (packet === null) return false
-        const { message } = cut
-        this.ready = { message, offset: this.at, length: there, index: this.index, packet }
+        const messages = [cut.message, ...(cut.further ?? [])]
+        this.ready = { messages, offset: this.at, length: there, index: this.index, packet }
         if (cut.again === undefined || window.final) this.step = cut.length + cut.skip
         else {
           this.scanned = length

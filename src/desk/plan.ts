@@ -4,8 +4,8 @@
 import type { CompiledLiteral, Program } from '../compile/program.js'
 import type { Framer, Probe, Sync } from '../frame/framer.js'
 import type { FrontLiteral, FrontProgram } from '../front/front.js'
-import { assignProbes, offersOf, PROBE_LENGTH } from './probes.js'
-import type { Offer, ProbeTable } from './probes.js'
+import { assignProbes, fits, PROBE_LENGTH, startOffers } from './probes.js'
+import type { Offer, ProbeTable, Verdict } from './probes.js'
 
 /** Bytes before a piece that the front keeps: how far a literal may end behind the start of its message. */
 export const LOOK_BACK = 48
@@ -23,8 +23,11 @@ export interface DeskPlan {
   readonly framers: readonly Framer[]
   readonly front: FrontProgram
   readonly starters: ProbeTable<Framer>
-  /** First bytes on which a framer is started; null: never by itself. */
-  probesOf(framer: Framer): readonly Probe[] | null
+  /**
+   * Is the framer to be started on the first bytes `head[start, end)`? `midway`: of a stream whose beginning was not seen,
+   * or of a datagram.
+   */
+  fits(framer: Framer, midway: boolean, head: Uint8Array, start: number, end: number): Verdict
   /** By literal: starts of messages that it proposes where a stream was met midway or behind a gap. */
   readonly proposals: readonly (readonly Proposal[])[]
   /** By literal: framers that are offered only datagrams which hold it. */
@@ -55,7 +58,7 @@ export function planDesk(program: Program, framers: readonly Framer[]): DeskPlan
   }
   const offers: Offer<Framer>[] = framers.flatMap((framer) => {
     const probes = starts.get(framer) ?? null
-    return probes === null ? [] : offersOf(framer, probes)
+    return probes === null ? [] : startOffers(framer, probes)
   })
   const turn = framers.find(({ info }) => info.name === 'turn')
   if (turn !== undefined && entries.has('turn'))
@@ -65,7 +68,11 @@ export function planDesk(program: Program, framers: readonly Framer[]): DeskPlan
     framers,
     front: { literals, probes: starters.probes },
     starters,
-    probesOf: (framer) => starts.get(framer) ?? null,
+    fits(framer, midway, head, start, end) {
+      const probes = starts.get(framer) ?? null
+      if (probes === null) return 'no'
+      return fits((midway ? framer.messageProbes : undefined) ?? probes, head, start, end)
+    },
     proposals,
     datagramGates,
     turns: entries.has('turn'),

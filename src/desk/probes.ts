@@ -11,6 +11,8 @@ export const PROBE_LENGTH = 8
 const MOST_PROBES = 32
 
 export type Transport = 'tcp' | 'udp'
+/** `maybe`: not enough bytes are there to say so. */
+export type Verdict = 'yes' | 'no' | 'maybe'
 
 /** A framer, or one of the desk's own readers, and the first bytes on which it is to be started. */
 export interface Offer<T> {
@@ -53,7 +55,7 @@ export function probeTable(framers: readonly Framer[]): {
   readonly probes: readonly FrontProbe[]
   framersOf(bit: number): readonly Framer[]
 } {
-  const table = assignProbes(framers.flatMap((framer) => offersOf(framer, framer.probes)))
+  const table = assignProbes(framers.flatMap((framer) => startOffers(framer, framer.probes)))
   return {
     probes: table.probes,
     framersOf: (bit) => {
@@ -63,26 +65,29 @@ export function probeTable(framers: readonly Framer[]): {
   }
 }
 
+/** On which first bytes a framer may be wanted, whether the beginning of the stream was seen or not. */
+export function startOffers(framer: Framer, probes: readonly Probe[]): Offer<Framer>[] {
+  const { messageProbes } = framer
+  return [...offersOf(framer, probes), ...(messageProbes ? offersOf(framer, messageProbes) : [])]
+}
+
 /** `probes` on each transport of the framer. None at all: every stream. */
-export function offersOf(framer: Framer, probes: readonly Probe[]): Offer<Framer>[] {
+function offersOf(framer: Framer, probes: readonly Probe[]): Offer<Framer>[] {
   return framer.info.transports.flatMap((transport) =>
     (probes.length === 0 ? [[]] : probes).map((probe) => ({ to: framer, transport, probe })),
   )
 }
 
-/**
- * Do the first bytes `head[start, end)` fit one of the probes? `maybe`: not enough of them are there to say so. Without
- * probes any byte fits.
- */
+/** Do the first bytes `head[start, end)` fit one of the probes? Without probes any byte does. */
 export function fits(
   probes: readonly Probe[],
   head: Uint8Array,
   start: number,
   end: number,
-): 'yes' | 'no' | 'maybe' {
+): Verdict {
   const length = end - start
   if (probes.length === 0) return length > 0 ? 'yes' : 'maybe'
-  let verdict: 'no' | 'maybe' = 'no'
+  let verdict: Verdict = 'no'
   for (const probe of probes) {
     const known = Math.min(length, probe.length)
     let at = 0

@@ -6,6 +6,7 @@
 
 import { isIP, SocketAddress } from 'node:net'
 import type { Flow } from '../desk/consumer.js'
+import { LOOK_BACK } from '../desk/silence.js'
 import type { Side } from '../frame/framer.js'
 import type { Micros } from '../front/front.js'
 import type { Instance } from './instance.js'
@@ -13,9 +14,6 @@ import { keyOf } from './key.js'
 import { opposite } from './orientation.js'
 import { Timer, Timers } from './timers.js'
 import type { Value } from './value.js'
-
-/** A flow that began this long before its announcement is meant, too, if it said nothing yet: mirrored ports reorder. */
-export const LOOK_BACK: Micros = 2_000_000
 
 /** Announcing instances that hear of one expectation (`met`). */
 const ANNOUNCERS = 8

@@ -3,14 +3,9 @@
 
 import type { CompiledExpect, CompiledRecall, CompiledRemember } from '../compile/program.js'
 import type { Flow } from '../desk/consumer.js'
+import { LOOK_BACK } from '../desk/silence.js'
 import type { Micros } from '../front/front.js'
-import {
-  canonicalHost,
-  type Expectation,
-  Expectations,
-  isHostName,
-  LOOK_BACK,
-} from './expectation.js'
+import { canonicalHost, type Expectation, Expectations, isHostName } from './expectation.js'
 import type { Instance } from './instance.js'
 import { keyOf, latin1 } from './key.js'
 import { evaluate, holds } from './operand.js'

@@ -34,9 +34,11 @@ export class Cursor {
     return new Cursor({ bytes, base: start, verbatim: true }, start, end, end - start < size)
   }
 
-  /** What a message was decrypted to, byte by byte, and which was declared to be `size` bytes long. */
-  static decrypted(plain: Uint8Array, size: number): Cursor {
-    const source = { bytes: plain, base: 0, verbatim: false }
+  /**
+   * What a message was decrypted to, byte by byte, from `offset` of it on; that part was declared to be `size` bytes long.
+   */
+  static decrypted(plain: Uint8Array, size: number, offset = 0): Cursor {
+    const source = { bytes: plain, base: -offset, verbatim: false }
     return new Cursor(source, 0, plain.length, plain.length < size)
   }
 

@@ -27,17 +27,17 @@ export interface Rehearsal {
  *
  * @param recorded plays the capture of a test that names one: packets into the pipeline, to the end
  */
-export function rehearse(
+export async function rehearse(
   loaded: LoadedProgram,
   signature: Signature,
   test: Test,
-  recorded: (capture: string, pipeline: Pipeline) => void,
-): Rehearsal {
+  recorded: (capture: string, pipeline: Pipeline) => Promise<void>,
+): Promise<Rehearsal> {
   const name = signature.name.text
   const verdictOn = (outcome: Outcome) => judge(test, name, outcome)
   if (test.from !== null) {
     const capture = Buffer.from(test.from.bytes).toString()
-    const verdict = verdictOn(perform(loaded, (pipeline) => recorded(capture, pipeline)))
+    const verdict = verdictOn(await perform(loaded, (pipeline) => recorded(capture, pipeline)))
     return {
       signature: name,
       test,
@@ -50,7 +50,7 @@ export function rehearse(
   for (const delivery of deliveriesOf(script, signature)) {
     plays++
     const verdict = verdictOn(
-      perform(loaded, (pipeline) => playInto(pipeline, play(script, delivery))),
+      await perform(loaded, (pipeline) => playInto(pipeline, play(script, delivery))),
     )
     if (!verdict.ok)
       return { signature: name, test, plays, failure: { delivery: delivery.name, verdict } }
@@ -97,7 +97,10 @@ function signatureNamed(loaded: LoadedProgram, name: string): CompiledSignature 
   return loaded.program.signatures.find((signature) => signature.name === name)
 }
 
-function perform(loaded: LoadedProgram, run: (pipeline: Pipeline) => void): Outcome {
+async function perform(
+  loaded: LoadedProgram,
+  run: (pipeline: Pipeline) => void | Promise<void>,
+): Promise<Outcome> {
   const reports: Report[] = []
   const armed: Armed[] = []
   const sink: Sink = {
@@ -118,7 +121,7 @@ function perform(loaded: LoadedProgram, run: (pipeline: Pipeline) => void): Outc
         armed.push({ transport, host, port, after: reports.length }),
     },
   })
-  run(pipeline)
+  await run(pipeline)
   return { reports, armed }
 }
 

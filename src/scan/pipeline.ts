@@ -2,6 +2,7 @@
 
 import type { Program } from '../compile/program.js'
 import { Desk } from '../desk/desk.js'
+import type { DeskOptions } from '../desk/desk.js'
 import { planDesk } from '../desk/plan.js'
 import type { DeskPlan } from '../desk/plan.js'
 import type { Applications } from '../engine/application.js'
@@ -46,10 +47,7 @@ export interface PipelineOptions {
 }
 
 /** What a scan may hold, and for how long. */
-export interface Limits extends FrontOptions {
-  /** Bytes that all flows together may keep: unfinished messages, and what waits behind holes. */
-  readonly keptBytes: number
-}
+export interface Limits extends FrontOptions, DeskOptions {}
 
 const SECOND = 1_000_000
 
@@ -62,6 +60,7 @@ export const defaultLimits: Limits = {
     udpTwoWay: 300 * SECOND,
   },
   keptBytes: 64 * 1024 * 1024,
+  reassembly: { policy: 'first', bytes: 1024 * 1024, segments: 8192 },
 }
 
 export interface Pipeline {
@@ -88,7 +87,7 @@ export function assemble(loaded: LoadedProgram, sink: Sink, options: PipelineOpt
         reveal,
         ...(trace === undefined ? {} : { trace }),
       }),
-    { keptBytes: limits.keptBytes },
+    limits,
   )
   return { front, desk }
 }

@@ -3,13 +3,10 @@
 import { openCaptures } from '../capture/captures.js'
 import type { Census } from '../capture/captures.js'
 import type { Capture, CaptureProblem } from '../capture/capture.js'
-import { CaptureWindow } from '../capture/window.js'
-import { Decoder } from '../front/plain/decode/decoder.js'
-import { STOP } from '../front/front.js'
-import type { Front } from '../front/front.js'
 import type { Sink } from '../output/sink.js'
 import { assemble } from './pipeline.js'
-import type { LoadedProgram, Pipeline, PipelineOptions } from './pipeline.js'
+import type { LoadedProgram, PipelineOptions } from './pipeline.js'
+import { Timeline } from './timeline.js'
 
 export interface ScanOptions extends PipelineOptions {
   /** The captures are one timeline, in the order given: flows go on from one to the next. */
@@ -88,62 +85,5 @@ class Scan {
 
   private count(name: string, count: number): void {
     this.counts.set(name, (this.counts.get(name) ?? 0) + count)
-  }
-}
-
-/** Captures of which the packets follow one another. */
-class Timeline {
-  private readonly decoder = new Decoder()
-  private packets = 0
-  private bytes = 0
-
-  constructor(private readonly pipeline: Pipeline) {}
-
-  async read(capture: Capture, interrupted: () => boolean): Promise<void> {
-    const { front, desk } = this.pipeline
-    const { memory, at, length } = front.lend()
-    const window = new CaptureWindow(capture, memory, at, length)
-    desk.file(capture.name)
-    while (!interrupted() && (await window.refill())) this.walk(window, front)
-    this.packets += window.packets
-    this.bytes += capture.position
-  }
-
-  private walk(window: CaptureWindow, front: Front): void {
-    const { desk } = this.pipeline
-    let revision = -1
-    for (;;) {
-      const { section } = window.capture
-      if (section.revision !== revision) {
-        revision = section.revision
-        front.section(section)
-      }
-      window.at = front.run(window.at, window.end, window.packets)
-      window.packets += front.ledger.packets
-      desk.consume()
-      if (front.ledger.stop === STOP.full) continue
-      if (!window.next()) return
-      this.decode(window, front)
-      desk.consume()
-    }
-  }
-
-  private decode({ buffer, record, packets }: CaptureWindow, front: Front): void {
-    const packet = this.decoder.decode(buffer, record, packets)
-    if (packet === null) front.pass(record.timeUs)
-    else front.inject(packet)
-  }
-
-  /** @returns what was counted */
-  end(): Map<string, number> {
-    const { front, desk } = this.pipeline
-    desk.finish()
-    return new Map([
-      ['packets', this.packets],
-      ['bytes', this.bytes],
-      ...front.counts,
-      ...desk.counts,
-      ...this.decoder.counts,
-    ])
   }
 }

@@ -36,8 +36,8 @@ export const RST = 4
 export const ACK = 16
 
 const HISTORY = 48
-const HITS = 4096
-const BYTES = 1 << 20
+const HITS = 1024
+const BYTES = 1 << 18
 
 interface Line {
   next: number | null
@@ -91,7 +91,7 @@ export class FakeFront implements Front {
     private readonly program: FrontProgram,
     private readonly sent: readonly Sent[],
     private readonly options: FakeOptions = {},
-    room = 4096,
+    room = 1024,
   ) {
     this.pieceAt = Math.ceil(room / 32)
     this.hitAt = this.pieceAt + room * PIECE_WORDS

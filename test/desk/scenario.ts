@@ -158,7 +158,10 @@ export interface Outcome {
   readonly counts: ReadonlyMap<string, number>
 }
 
-export const OPTIONS: DeskOptions = { keptBytes: 1 << 20 }
+export const OPTIONS: DeskOptions = {
+  keptBytes: 1 << 20,
+  reassembly: { policy: 'first', bytes: 1 << 16, segments: 4096 },
+}
 
 export function run(framers: readonly Framer[], sent: readonly Sent[], how: Run = {}): Outcome {
   const plan = planDesk(how.program ?? programOf(framers), framers)

@@ -80,7 +80,9 @@ export const heads = toy(
       }
     }
     const length = lineEnd + 1 - start
-    const skip = Number(Buffer.from(bytes.subarray(start + 5, lineEnd)).toString('latin1'))
+    const digits = Buffer.from(bytes.subarray(start + 5, lineEnd)).toString('latin1')
+    if (!/^[0-9]{1,9}$/.test(digits)) return LOST
+    const skip = Number(digits)
     return { kind: 'message', length, skip, message: message(window, length), certain: true }
   },
 )

@@ -130,6 +130,11 @@ export class Listener implements Requests {
     this.engine.settled()
   }
 
+  /** Milliseconds. */
+  get now(): number {
+    return this.#now
+  }
+
   // ---- what the engine asks
 
   frame(flow: Flow, framer: string, side: Side | null, from: number | null): void {

@@ -236,6 +236,7 @@ describe('whatever the signatures and the traffic are', () => {
         const alive = new Set<Instance>()
         const trace: Trace = {
           refused: () => undefined,
+          armed: () => undefined,
           ended: (instance) => {
             alive.delete(instance)
           },

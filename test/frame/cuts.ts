@@ -9,6 +9,7 @@ import type {
   FieldValue,
   Framer,
   Message,
+  Probe,
   Side,
   Text,
 } from '../../src/frame/framer.js'
@@ -129,8 +130,11 @@ export function runOf(
         case 'message':
           promise(cut.length > 0 && cut.length <= have, 'a message outside the window')
           promise(cut.length <= framer.limit, 'a message over the limit')
-          if (direction.offset === 0 || transport === 'udp')
-            promise(isProbed(framer, direction.kept), 'a message that no probe admits')
+          if (direction.offset === 0 || transport === 'udp') {
+            const isFirst = transport === 'tcp' && !options.midstream
+            const probes = isFirst ? framer.probes : (framer.messageProbes ?? framer.probes)
+            promise(isProbed(probes, direction.kept), 'a message that no probe admits')
+          }
           for (const message of [cut.message, ...(cut.further ?? [])])
             messages.push(seen(framer, side, direction.offset, { ...cut, message }, options))
           if (cut.again !== undefined && !final) {
@@ -191,7 +195,7 @@ function promise(kept: boolean, broken: string): asserts kept {
   if (!kept) throw new Error(`the framer broke a promise: ${broken}`)
 }
 
-function isProbed({ probes }: Framer, bytes: Uint8Array): boolean {
+function isProbed(probes: readonly Probe[], bytes: Uint8Array): boolean {
   if (probes.length === 0) return true
   return probes.some((probe) =>
     probe.every((admitted, i) => {

@@ -8,6 +8,8 @@ export interface Vector {
   readonly id: string
   readonly direction: 'c2s' | 's2c' | 'peer'
   readonly hex: string
+  /** The bytes, a character each. */
+  readonly text: string
   readonly expect: Readonly<Record<string, unknown>>
   readonly bytes_at: readonly { readonly off: number; readonly hex: string }[]
   readonly session?: string
@@ -15,22 +17,30 @@ export interface Vector {
 
 const path = shared('protocols/vectors.json')
 
-/** Empty where the shared data is absent. */
-const vectors: ReadonlyMap<string, Vector> = new Map(
-  path === null ? [] : readVectors(path).map((vector) => [vector.id, vector]),
-)
+/** All vectors by their id; null where the shared data is absent. */
+export const vectors: ReadonlyMap<string, Vector> | null = path === null ? null : readVectors(path)
 
-function readVectors(file: string): readonly Vector[] {
-  return (JSON.parse(readFileSync(file, 'utf8')) as { vectors: Vector[] }).vectors
+function readVectors(file: string): ReadonlyMap<string, Vector> {
+  const { vectors: list } = JSON.parse(readFileSync(file, 'utf8')) as {
+    vectors: Omit<Vector, 'text'>[]
+  }
+  return new Map(
+    list.map((vector) => [
+      vector.id,
+      { ...vector, text: Buffer.from(vector.hex, 'hex').toString('latin1') },
+    ]),
+  )
 }
 
 /** Ids that begin with one of `prefixes`, for a test that none was forgotten. */
 export function vectorIds(...prefixes: readonly string[]): readonly string[] {
-  return [...vectors.keys()].filter((id) => prefixes.some((prefix) => id.startsWith(prefix)))
+  return [...(vectors?.keys() ?? [])].filter((id) =>
+    prefixes.some((prefix) => id.startsWith(prefix)),
+  )
 }
 
 export function vector(id: string): Vector {
-  const found = vectors.get(id)
+  const found = vectors?.get(id)
   if (found === undefined) throw new Error(`no vector ${id}`)
   return found
 }

@@ -1,0 +1,174 @@
+// The best literal of an entry: bytes that every message that matches has on the wire, as rare as can be. The front looks
+// for them in all traffic, and only a message around them is ever cut out and matched. "Why is my signature slow?" is
+// answered here.
+//
+// A literal counts only where it is surely on the wire: in the main text or in a field of which the framer says that it
+// hands it on byte for byte; not behind a transform, not in a clause with `?`, not in `maybe`, and of several alternatives
+// only what they have in common.
+
+import type { FieldInfo, FramerInfo } from '../frame/framer.js'
+import type { Atom, Clause, MessageTrigger, Path, Pattern } from '../language/ast.js'
+import type { Constants } from './constants.js'
+import { fieldOf } from './dialogue.js'
+import { fixedLength, isRun } from './hole.js'
+import type { LiteralBytes } from './instruction.js'
+import { literalsOf } from './pattern.js'
+import { bitsIn } from './rarity.js'
+
+export interface Candidate {
+  readonly bytes: string
+  readonly ignoreCase: boolean
+  /** From the start of the message; null: anywhere in it. */
+  readonly at: number | null
+}
+
+/** Shorter ones are found everywhere. */
+const SHORTEST = 3
+/** A front sees no further back than so many bytes. */
+const LONGEST = 48
+
+/** @returns the best literal that a message must contain, or null if it need not contain any */
+export function bestLiteral(
+  trigger: MessageTrigger,
+  info: FramerInfo | undefined,
+  constants: Constants,
+): Candidate | null {
+  if (info === undefined) return null
+  const main = info.mainAt === undefined ? [] : ofPattern(trigger.pattern, info.mainAt, constants)
+  const candidates = [
+    ...main,
+    ...trigger.clauses.flatMap((clause) => ofClause(clause, info.fields, constants)),
+  ]
+  let best: Candidate | null = null
+  let bestBits = 0
+  for (const candidate of candidates.flatMap(windows)) {
+    const bits = bitsIn(candidate.bytes, candidate.ignoreCase)
+    if (bits > bestBits) [best, bestBits] = [candidate, bits]
+  }
+  return best
+}
+
+/** The stretches of a literal that a front can look for. */
+function windows({ bytes, ignoreCase, at }: Candidate): Candidate[] {
+  if (bytes.length < SHORTEST) return []
+  const length = Math.min(bytes.length, LONGEST)
+  return Array.from({ length: bytes.length - length + 1 }, (_, from) => ({
+    bytes: bytes.slice(from, from + length),
+    ignoreCase,
+    at: at === null ? null : at + from,
+  }))
+}
+
+// ---- clauses
+
+function ofClause(clause: Clause, fields: readonly FieldInfo[], constants: Constants): Candidate[] {
+  const field = fieldInfo(clause.path, fields)
+  if (field === undefined || clause.kind === 'absent') return []
+  switch (clause.kind) {
+    case 'field': {
+      if (clause.optional) return []
+      const at = field.at ?? null
+      const verbatim = field.verbatim === true || at !== null
+      const value = verbatim && clause.pipes.length === 0
+      return [
+        ...(verbatim ? ofKey(clause.path, field) : []),
+        ...(value ? ofPattern(clause.pattern, at, constants) : []),
+      ]
+    }
+    case 'some':
+    case 'each':
+      // At least one record has to match, and all its clauses with it.
+      return clause.clauses.flatMap((inner) => ofClause(inner, field.fields ?? [], constants))
+  }
+}
+
+function fieldInfo(path: Path, fields: readonly FieldInfo[]): FieldInfo | undefined {
+  const { path: wanted } = fieldOf(path)
+  return fields.find((field) => field.path === wanted)
+}
+
+/** The name of a header that has to be there. */
+function ofKey(path: Path, field: FieldInfo): Candidate[] {
+  const { key } = fieldOf(path)
+  if (typeof key !== 'string') return []
+  return [{ bytes: key, ignoreCase: field.key === 'header', at: null }]
+}
+
+// ---- patterns
+
+/**
+ * Every literal that a pattern needs, with its place if all before it has a fixed length. Literals that touch are one.
+ *
+ * @param start place of the text in the message; null if that varies
+ */
+function ofPattern(pattern: Pattern, start: number | null, constants: Constants): Candidate[] {
+  const found: Candidate[] = []
+  let at = start
+  let touching = false
+  for (const atom of pattern) {
+    const literals = literalsOf(atom, constants)
+    const [only, ...others] = literals ?? []
+    const single = only !== undefined && others.length === 0 && only.mask === undefined
+    const before = found[found.length - 1]
+    if (single && touching && before?.ignoreCase === only.ignoreCase)
+      found[found.length - 1] = { ...before, bytes: before.bytes + only.bytes }
+    else if (single) found.push({ bytes: only.bytes, ignoreCase: only.ignoreCase, at })
+    else if (literals !== null) found.push(...common(literals, at))
+    touching = single
+    const length = lengthOf(atom, literals)
+    at = at === null || length === null ? null : at + length
+  }
+  return found
+}
+
+/** Bytes that an atom takes, where that is always the same. */
+function lengthOf(atom: Atom, literals: readonly LiteralBytes[] | null): number | null {
+  if (literals !== null) {
+    const [length, ...others] = new Set(literals.map(({ bytes }) => bytes.length))
+    return length === undefined || others.length > 0 ? null : length
+  }
+  if (atom.kind === 'end') return 0
+  return atom.kind === 'hole' && !isRun(atom) ? fixedLength(atom.type) : null
+}
+
+/**
+ * What several literals have in common: the longest stretches of the first that all others contain, and never a wildcard.
+ *
+ * @param start place of the literals in the message
+ */
+function common(literals: readonly LiteralBytes[], start: number | null): Candidate[] {
+  const ignoreCase = literals.some((literal) => literal.ignoreCase)
+  const [first, ...others] = literals.map((literal) => stretches(literal, ignoreCase))
+  const inAll = (bytes: string): boolean =>
+    others.every((stretches) => stretches.some((stretch) => stretch.bytes.includes(bytes)))
+  const found: Candidate[] = []
+  for (const { bytes, at } of first ?? []) {
+    for (let from = 0, to = 0; from < bytes.length; from++) {
+      const reached = to
+      while (to < bytes.length && inAll(bytes.slice(from, to + 1))) to++
+      const shared = bytes.slice(from, to)
+      const sameAt = others.every((stretches) =>
+        stretches.some((other) => other.bytes.startsWith(shared, at + from - other.at)),
+      )
+      const place = start === null || !sameAt ? null : start + at + from
+      if (to > reached) found.push({ bytes: shared, ignoreCase, at: place })
+    }
+  }
+  return found
+}
+
+interface Stretch {
+  readonly bytes: string
+  /** Place in its literal. */
+  readonly at: number
+}
+
+/** A literal without its wildcards. */
+function stretches({ bytes, mask }: LiteralBytes, lower: boolean): Stretch[] {
+  const folded = lower ? bytes.toLowerCase() : bytes
+  const fixed = (mask ?? '').padEnd(bytes.length, '\xff')
+  return [...fixed.matchAll(/\xff+/g)].map(({ 0: { length }, index }) => ({
+    bytes: folded.slice(index, index + length),
+    at: index,
+  }))
+}
