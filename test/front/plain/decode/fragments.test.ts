@@ -83,7 +83,7 @@ describe.each([
   })
 })
 
-// Novak, "Target-Based Fragmentation Reassembly", 2005, figures of its appendix: letters are fragments in the order of
+// The test case of Novak, "Target-Based Fragmentation Reassembly", 2005: letters are fragments in the order of
 // arrival, each letter one unit of 8 bytes.
 describe.each([
   { policy: 'first', kept: 'AAAJBBCCCLDLMEEFFFGGHHIQ' },
