@@ -75,10 +75,10 @@ export class FlapFraming implements Framing {
     const payload = bytes.subarray(start + HEADER_LENGTH, there)
     const judged = this.payloads.judge(channel, length, payload)
     const direction = this.#directions[side]
-    if (judged === 'impossible' && direction.frames < JUDGED_FRAMES)
-      return { kind: 'lost', why: 'a FLAP frame of something else' }
     const follows = direction.frames === 0 || ((sequence ^ direction.next) & 0x7fff) === 0
     if (!follows && !direction.certain) return { kind: 'lost', why: 'FLAP frames out of sequence' }
+    if (judged === 'impossible' && direction.frames < JUDGED_FRAMES)
+      return { kind: 'lost', why: 'a FLAP frame of something else' }
     if (there < start + size && !final) return { kind: 'more', atLeast: size }
 
     const certain = judged === 'certain'

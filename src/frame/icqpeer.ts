@@ -133,9 +133,7 @@ function u16le(bytes: Uint8Array, at: number): number {
 }
 
 class PeerFraming implements Framing {
-  /** Somebody sent an init. */
-  #begun = false
-  /** Number of each side, as its init has it: messages from version 6 on have none. */
+  /** Number of each side that has sent an init: messages from version 6 on have none, and are believed behind one only. */
   readonly #uins: [Text | null, Text | null] = [null, null]
 
   cut(side: Side, { bytes, start, end, final }: Window): Cut {
@@ -150,13 +148,14 @@ class PeerFraming implements Framing {
     const size = LENGTH_LENGTH + length
     const there = Math.min(end, start + size)
     const packet = bytes.subarray(start + LENGTH_LENGTH, there)
-    const kind = kindOf(packet, length, this.#begun)
+    const begun = this.#uins[side] !== null
+    const kind = kindOf(packet, length, begun)
     if (kind === null) return { kind: 'lost', why: 'no packet of an ICQ client' }
     if (there < start + size && !final) return { kind: 'more', atLeast: size }
 
     const whole = Cursor.of(bytes, start, there, size).from(LENGTH_LENGTH)
     const open = opened(kind, packet, length, whole)
-    if (open === null && !this.#begun) return { kind: 'lost', why: 'no packet of an ICQ client' }
+    if (open === null && !begun) return { kind: 'lost', why: 'no packet of an ICQ client' }
     if (kind === 'init' || kind === 'late-init') this.#begin(side, whole, kind)
     const uin = kind === 'late-message' ? this.#uins[side] : null
     const main = (open?.packet ?? whole).text()
@@ -177,7 +176,6 @@ class PeerFraming implements Framing {
     if (kind === 'init') readInit(init, fields)
     else readLateInit(init, fields)
     const [uin] = fields.get('uin', null)
-    this.#begun = true
     if (uin?.kind === 'text') this.#uins[side] = said(Buffer.from(uin.bytes).toString())
   }
 }
