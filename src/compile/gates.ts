@@ -3,7 +3,7 @@
 import type { FramerInfo } from '../frame/framer.js'
 import type { MessageTrigger } from '../language/ast.js'
 import type { Constants } from './constants.js'
-import { bestLiteral, type Candidate } from './literals.js'
+import { bestLiteral, firstBytes, type Candidate } from './literals.js'
 import type { CompiledLiteral, Gate } from './program.js'
 
 export class Gates {
@@ -24,11 +24,13 @@ export class Gates {
   gate(trigger: MessageTrigger, armedOnly: boolean): Gate {
     const framer = trigger.framer.text
     if (armedOnly) return { framer, literal: null, cost: 'probe' }
-    const best = bestLiteral(trigger, this.infoOf(framer), this.constants)
+    const info = this.infoOf(framer)
+    const best = bestLiteral(trigger, info, this.constants)
+    const first = firstBytes(trigger, info, this.constants)
     const literal = best === null ? null : this.#intern(best, framer)
     const everywhere = framer === 'stream' && trigger.pattern[0]?.kind === 'skip'
     const cost = everywhere ? 'stream' : literal === null ? 'probe' : 'literal'
-    return { framer, literal, cost }
+    return { framer, literal, cost, ...(first === null ? {} : { firstBytes: first }) }
   }
 
   #intern(literal: Candidate, framer: string): number {

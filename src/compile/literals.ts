@@ -48,6 +48,38 @@ export function bestLiteral(
   return best
 }
 
+/**
+ * The bytes with which a message that matches can begin, where its main text is its beginning: what is left to go by for
+ * datagrams without a literal.
+ *
+ * @returns null if any byte will do
+ */
+export function firstBytes(
+  { pattern }: MessageTrigger,
+  info: FramerInfo | undefined,
+  constants: Constants,
+): string | null {
+  if (info?.mainAt !== 0) return null
+  const bytes = beginnings(pattern, constants)
+  return bytes === null ? null : [...new Set(bytes)].sort().join('')
+}
+
+function beginnings([first]: Pattern, constants: Constants): string[] | null {
+  if (first === undefined) return null
+  if (first.kind === 'any') {
+    const ofEach = first.alternatives.map((pattern) => beginnings(pattern, constants))
+    return ofEach.every((bytes) => bytes !== null) ? ofEach.flat() : null
+  }
+  const literals = literalsOf(first, constants)
+  if (literals === null) return null
+  const known = literals.every(({ bytes, mask }) => bytes !== '' && mask?.[0] !== '\0')
+  if (!known) return null
+  return literals.flatMap(({ bytes, ignoreCase }) => {
+    const byte = bytes.charAt(0)
+    return ignoreCase ? [byte.toLowerCase(), byte.toUpperCase()] : [byte]
+  })
+}
+
 /** The stretches of a literal that a front can look for. */
 function windows({ bytes, ignoreCase, at }: Candidate): Candidate[] {
   if (bytes.length < SHORTEST) return []

@@ -81,7 +81,7 @@ class GnutellaFraming implements Framing {
 
     const { bytes, start, end, first, final } = window
     const next = this.next[side]
-    if (next === 'nothing') return lost('nothing follows a refusal')
+    if (next === 'nothing') return lost('nothing that follows can be read')
     if (next !== 'descriptor') {
       if (end - start < WORD.length) return final ? lost('a head is cut') : more(WORD.length)
       if (standsAt(bytes, WORD, start, end)) return this.cutHead(side, window)
@@ -95,7 +95,8 @@ class GnutellaFraming implements Framing {
   }
 
   reset(side: Side): void {
-    this.next[side] = this.inflaters[side] === null ? 'head-or-descriptor' : 'nothing'
+    const isDeaf = this.inflaters[side] !== null || this.next[side] === 'nothing'
+    this.next[side] = isDeaf ? 'nothing' : 'head-or-descriptor'
     this.inflaters[side] = null
   }
 

@@ -2,7 +2,7 @@
 // empty line. HTTP, MSN's messages and MSNSLP share them. Lines end in CR LF, or in a bare LF as KaZaA sends it.
 
 import type { Text } from './framer.js'
-import { derivedText, indexOfByte, isBlank, part, startsWith, trimmedPart } from './text.js'
+import { derivedText, indexOfByte, isBlank, startsWith, trimmedPart } from './text.js'
 
 const LF = 0x0a
 const CR = 0x0d
@@ -76,10 +76,4 @@ function unfolded(value: Text): Text {
     }
   }
   return derivedText(joined.subarray(0, length), value)
-}
-
-/** `head` without its first line: where the headers begin. */
-export function behindFirstLine(head: Text): Text {
-  const lineEnd = indexOfByte(head.bytes, LF, head.start, head.end)
-  return part(head, Math.min(lineEnd + 1, head.end), head.end)
 }

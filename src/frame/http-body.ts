@@ -26,9 +26,9 @@ const LETTER_T = 0x74
 const CODING = 'transfer-encoding'
 const LENGTH = 'content-length'
 
-/** Longest line with the size of a chunk. */
+/** Longest line with the size of a chunk, and longest trailer behind the last. */
 export const SIZE_LINE_LIMIT = 256
-const TRAILER_LIMIT = 8192
+export const TRAILER_LIMIT = 1024
 
 /**
  * How the body behind `head`, whose first line is `line`, is delimited.

@@ -4,7 +4,14 @@
 import { verbatim } from './fields.js'
 import type { Cut, Framing, Side, Window } from './framer.js'
 import { headEnd, RESUME } from './headers.js'
-import { bodyOf, chunkedBeginning, readChunk, SIZE_LINE_LIMIT, trailerEnd } from './http-body.js'
+import {
+  bodyOf,
+  chunkedBeginning,
+  readChunk,
+  SIZE_LINE_LIMIT,
+  TRAILER_LIMIT,
+  trailerEnd,
+} from './http-body.js'
 import type { Body } from './http-body.js'
 import { HttpMessage } from './http-message.js'
 import { mayStart, readStartLine } from './http-start.js'
@@ -13,8 +20,8 @@ import { indexOfByte } from './text.js'
 
 const HEAD_LIMIT = 8192
 const BODY_LIMIT = 4096
-/** A body that is cut in a chunk is cut behind the line with its size. */
-export const MESSAGE_LIMIT = HEAD_LIMIT + BODY_LIMIT + SIZE_LINE_LIMIT
+/** Behind the 4 KiB the line of a chunk may end, and its trailer. */
+export const MESSAGE_LIMIT = HEAD_LIMIT + BODY_LIMIT + SIZE_LINE_LIMIT + TRAILER_LIMIT
 
 /** Requests of a side that are remembered until they are answered. */
 const ASKED_LIMIT = 64

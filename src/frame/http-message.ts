@@ -2,7 +2,7 @@
 
 import { numeric, verbatim } from './fields.js'
 import type { FieldValue, Message, Text } from './framer.js'
-import { behindFirstLine, headerValues } from './headers.js'
+import { headerValues } from './headers.js'
 import { dechunked } from './http-body.js'
 import type { StartLine } from './http-start.js'
 import { hostOf, readTarget } from './http-target.js'
@@ -26,6 +26,8 @@ export interface HttpParts {
 
 export class HttpMessage implements Message {
   readonly #head: Text
+  /** The head behind its first line. */
+  readonly #headers: Text
 
   constructor(
     readonly bytes: Uint8Array,
@@ -36,6 +38,7 @@ export class HttpMessage implements Message {
   ) {
     const headEnd = start + parts.headLength
     this.#head = verbatim(bytes, start, start, headEnd, parts.isCut && headEnd === end)
+    this.#headers = part(this.#head, start + parts.line.end, headEnd)
   }
 
   get main(): Text {
@@ -47,7 +50,7 @@ export class HttpMessage implements Message {
     const name = String(key)
     switch (path) {
       case 'header':
-        return headerValues(behindFirstLine(this.#head), name)
+        return headerValues(this.#headers, name)
       case 'cookie':
         return this.#cookies(name)
       case 'body':
@@ -79,15 +82,14 @@ export class HttpMessage implements Message {
 
   #host(uri: Text, method: string): Text | null {
     const named = method === 'CONNECT' ? uri : readTarget(uri).authority
-    const authority = named ?? headerValues(behindFirstLine(this.#head), 'host')[0]
+    const authority = named ?? headerValues(this.#headers, 'host')[0]
     return authority === undefined ? null : hostOf(authority)
   }
 
   /** Of Cookie all pairs, of Set-Cookie the first: what follows are its attributes. */
   #cookies(name: string): FieldValue[] {
-    const headers = behindFirstLine(this.#head)
-    const sent = headerValues(headers, 'cookie')
-    const set = headerValues(headers, 'set-cookie').map((value) =>
+    const sent = headerValues(this.#headers, 'cookie')
+    const set = headerValues(this.#headers, 'set-cookie').map((value) =>
       part(value, value.start, indexOfByte(value.bytes, SEMICOLON, value.start, value.end)),
     )
     return [...sent, ...set]
@@ -96,7 +98,7 @@ export class HttpMessage implements Message {
   }
 
   #form(): Text | null {
-    const type = headerValues(behindFirstLine(this.#head), 'content-type')[0]
+    const type = headerValues(this.#headers, 'content-type')[0]
     if (type === undefined || !startsWith(type.bytes, type.start, type.end, FORM)) return null
     return this.#body()
   }

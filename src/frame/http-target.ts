@@ -4,7 +4,6 @@
 import type { Text } from './framer.js'
 import { indexOfByte, part } from './text.js'
 
-const HASH = 0x23
 const SLASH = 0x2f
 const COLON = 0x3a
 const QUESTION = 0x3f
@@ -23,10 +22,12 @@ export interface Target {
   readonly query: Text | null
 }
 
-/** Takes the target of a request apart. `CONNECT`'s is not one of these: it is an authority as a whole. */
+/**
+ * Takes the target of a request apart, but not CONNECT's, which is an authority as a whole. A `#` is part of a name: browsers
+ * keep fragments to themselves, and file sharers send names as they are.
+ */
 export function readTarget(target: Text): Target {
-  const { bytes, start } = target
-  const end = indexOfByte(bytes, HASH, start, target.end)
+  const { bytes, start, end } = target
   const queryMark = indexOfByte(bytes, QUESTION, start, end)
   const authorityStart = behindScheme(bytes, start, queryMark)
   const pathStart =

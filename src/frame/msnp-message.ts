@@ -1,7 +1,7 @@
 // The fields of one command of MSN Messenger. MSG carries what mail does: MIME headers, an empty line, a body.
 
 import type { FieldValue, Message, Numeric, Text } from './framer.js'
-import { behindFirstLine, headEnd, headerValues } from './headers.js'
+import { headEnd, headerValues } from './headers.js'
 import { COMMAND_LENGTH } from './msnp-commands.js'
 import type { Chunk } from './msnp-p2p.js'
 import {
@@ -117,11 +117,18 @@ function chunkField(chunk: Chunk | null, path: string): Numeric | null {
 /** MSNSLP is a start line, headers, an empty line, and lines of the same form as headers. */
 function slpField(slp: Text, path: string, key: string): FieldValue[] {
   const { bytes, start, end } = slp
-  if (path === 'slp.start') return [trimmedPart(slp, start, indexOfByte(bytes, LF, start, end))]
+  const lineEnd = indexOfByte(bytes, LF, start, end)
   const found = headEnd(bytes, start, end)
   const bodyStart = found === -1 ? end : found
-  if (path === 'slp.header') return headerValues(behindFirstLine(part(slp, start, bodyStart)), key)
-  return headerValues(part(slp, bodyStart, end), key)
+  switch (path) {
+    case 'slp.start':
+      return [trimmedPart(slp, start, lineEnd)]
+    case 'slp.header':
+      return headerValues(part(slp, lineEnd, bodyStart), key)
+    case 'slp.body':
+      return headerValues(part(slp, bodyStart, end), key)
+  }
+  return []
 }
 
 /** The body as UTF-8, if it says that it is anything else that is known; Latin-1 is left as it is. */
