@@ -1,16 +1,18 @@
 // Whether what parses also means something. The checks are in `check/`, a concern in each file.
 
 import type { Item } from './ast.js'
-import type { Context, ExpressionReader, KnownFramer, Knowledge } from './check/context.js'
-import { checkConstant, checkNames, checkPackNames } from './check/names.js'
 import { checkAssignment } from './check/assignment.js'
+import type { Context, ExpressionReader, KnownFramer, Knowledge } from './check/context.js'
+import { checkCount } from './check/counts.js'
 import { checkDialogue } from './check/dialogue.js'
 import { checkEntry } from './check/entry.js'
+import { checkExpectations } from './check/expectations.js'
 import { checkLints } from './check/lints.js'
 import { checkMetadata } from './check/metadata.js'
+import { checkConstant, checkNames, checkPackNames } from './check/names.js'
 import { Pack } from './check/pack.js'
 import { checkPatterns } from './check/patterns.js'
-import { checkRelations, checkTables } from './check/relations.js'
+import { checkTables } from './check/tables.js'
 import { checkTests } from './check/tests.js'
 import type { Diagnostic } from './diagnostic.js'
 import { inOrder } from './render.js'
@@ -58,7 +60,8 @@ function checkSignature(context: Context): void {
     checkDialogue(dialogue, context)
     checkAssignment(dialogue, context)
   }
-  checkRelations(context)
+  checkExpectations(context)
+  checkCount(context)
   checkTests(context)
   checkLints(context)
 }

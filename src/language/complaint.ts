@@ -49,4 +49,9 @@ export function lint(code: LintCode, span: Span, message: string, rest: Rest = {
   return { ...NOTHING_MORE, level: 'lint', code, message, span, ...rest }
 }
 
+/** `no key`, `1 key`, `2 keys`. */
+export function counted(n: number, what: string): string {
+  return `${n === 0 ? 'no' : n} ${what}${n === 1 ? '' : 's'}`
+}
+
 const NOTHING_MORE = { label: '', notes: [], expected: [], help: null }

@@ -63,6 +63,12 @@ export class Scope {
     return this.#secrets.has(name)
   }
 
+  /** Whether a name stands for a secret itself, and not only for its size. */
+  isSecretValue(text: string): boolean {
+    const reference = this.resolve(text)
+    return reference?.to === 'value' && reference.take === 'value' && this.isSecret(reference.name)
+  }
+
   /** @returns whether that is news */
   markSecret(name: string): boolean {
     if (this.#secrets.has(name) || !this.#bindings.has(name)) return false

@@ -8,7 +8,6 @@ export const first = rule(<T>(node: T) => node)
 export const second = rule(<T>(_: Token, node: T) => node)
 export const list = rule(all)
 
-
 export const name = rule(nameOf)
 
 const ESCAPED: Readonly<Record<string, number>> = { r: 13, n: 10, t: 9, '"': 34, '\\': 92 }

@@ -8,7 +8,7 @@ import { builtins } from '../types.js'
 import { eventsOf } from '../walk.js'
 import type { Context } from './context.js'
 import { bindEvent, bindTrigger, isAlwaysKnown, pathsOf, type Paths } from './paths.js'
-import { placeholdersOf } from './placeholders.js'
+import { notAName, placeholdersOf } from './placeholders.js'
 
 /** How a name is used, which decides what it may be. */
 interface Use {
@@ -79,7 +79,7 @@ class Assignment {
   #report({ text, once }: Report, at: number, bound: ReadonlySet<string>): void {
     for (const { name, optional, span } of placeholdersOf(text)) {
       if (name) this.#use(name, { in: 'text', optional, bound, at, span })
-      else this.context.say(noName(span))
+      else this.context.say(notAName(span))
     }
     // An unbound key counts as a value.
     for (const key of once?.keys ?? []) this.#use(key, { in: 'once', optional: true, bound, at })
@@ -248,12 +248,5 @@ function unknownOften(name: Name, use: Use): Diagnostic {
   return error('unbound-capture', use.span ?? name.span, `\`${name.text}\` may be unknown`, {
     label: builtins.has(name.text) ? 'known inside a tunnel only' : 'a fact of the flow',
     help: REMEDY[use.in]?.(name.text) ?? 'capture it, or `set` a name from it',
-  })
-}
-
-function noName(span: Span): Diagnostic {
-  return error('syntax', span, 'there is no name in these braces', {
-    label: 'expected `{name}` or `{name?}`',
-    help: 'write `{{` for a brace',
   })
 }

@@ -5,14 +5,17 @@ import { error } from '../complaint.js'
 import type { Diagnostic } from '../diagnostic.js'
 import { didYouMean } from '../suggest.js'
 import { builtins } from '../types.js'
-import { isSecretValue, noName, unknownSignature, type Context } from './context.js'
-import { placeholdersOf } from './placeholders.js'
+import type { Context } from './context.js'
+import { unknownSignature } from './expectations.js'
+import { notAName, placeholdersOf } from './placeholders.js'
 
 /** The most that is counted of one tuple. */
 const LARGEST_COUNT = 1_000
 
-function checkTally(tally: Tally, context: Context): void {
-  const { pack, say } = context
+export function checkCount(context: Context): void {
+  const { signature, pack, say } = context
+  const { tally } = signature
+  if (tally === null) return
   const { threshold, signature: name, distinct, per, report } = tally
   if (threshold.value < 1 || threshold.value > LARGEST_COUNT) {
     say(
@@ -65,15 +68,10 @@ function checkKey(key: Name, counted: Signature, { pack, say }: Context): void {
 function checkTallyText({ report, per }: Tally, counted: Signature, { pack, say }: Context): void {
   for (const { name, span } of placeholdersOf(report.text)) {
     if (name === null) {
-      say(
-        error('syntax', span, 'there is no name in these braces', {
-          label: 'expected `{name}` or `{name?}`',
-          help: 'write `{{` for a brace',
-        }),
-      )
+      say(notAName(span))
     } else if (name.text !== 'count' && !per.some(({ text }) => text === name.text)) {
       say(notAKey(name, per))
-    } else if (isSecretValue(name, pack.scope(counted))) {
+    } else if (pack.scope(counted).isSecretValue(name.text)) {
       say(
         error('secret-escapes', name.span, `\`${name.text}\` is a secret`, {
           label: 'a text would show it',

@@ -1,10 +1,12 @@
 // Expectations: that an endpoint is one, and that both ends agree.
 
-import type { Expect, Wish } from '../ast.js'
-import { error } from '../complaint.js'
+import type { Expect, Name, Wish } from '../ast.js'
+import { counted, error } from '../complaint.js'
+import type { Diagnostic } from '../diagnostic.js'
+import { didYouMean } from '../suggest.js'
 import type { Kind } from '../types.js'
 import { stagesOf } from '../walk.js'
-import { counted, isSecretValue, unknownSignature, type Context } from './context.js'
+import type { Context } from './context.js'
 import { checkPort, checkTransport } from './metadata.js'
 
 export function checkExpectations(context: Context): void {
@@ -104,7 +106,7 @@ function checkTarget(expect: Expect, { pack, scope, say }: Context): void {
   }
   target.params.forEach((param, index) => {
     const arg = args[index]?.name
-    if (arg === undefined || param.secret || !isSecretValue(arg, scope)) return
+    if (arg === undefined || param.secret || !scope.isSecretValue(arg.text)) return
     say(
       error(
         'secret-mismatch',
@@ -120,3 +122,9 @@ function checkTarget(expect: Expect, { pack, scope, say }: Context): void {
   })
 }
 
+export function unknownSignature({ text, span }: Name, known: Iterable<string>): Diagnostic {
+  return error('unknown-signature', span, `there is no signature \`${text}\``, {
+    label: 'not in this pack',
+    help: didYouMean(text, known) ?? 'the rest of the pack is named with `--pack DIR`',
+  })
+}

@@ -2,6 +2,8 @@
 // a brace.
 
 import type { Name, Span, StringLiteral } from '../ast.js'
+import { error } from '../complaint.js'
+import type { Diagnostic } from '../diagnostic.js'
 
 export interface Placeholder {
   /** null: it is no name. */
@@ -26,5 +28,12 @@ export function placeholdersOf({ span }: StringLiteral): Placeholder[] {
     const name =
       NAME.test(text) && whole.endsWith('}') ? { kind: 'name' as const, text, span: at } : null
     return [{ name, optional, span: { source, start, end: start + whole.length } }]
+  })
+}
+
+export function notAName(span: Span): Diagnostic {
+  return error('syntax', span, 'there is no name in these braces', {
+    label: 'expected `{name}` or `{name?}`',
+    help: 'write `{{` for a brace',
   })
 }

@@ -1,10 +1,10 @@
 // Tables: that what is remembered and recalled under one name has one shape, in the whole pack.
 
 import type { Name, Wish } from '../ast.js'
-import { error, lint } from '../complaint.js'
+import { counted, error, lint } from '../complaint.js'
 import type { Diagnostic } from '../diagnostic.js'
 import { didYouMean } from '../suggest.js'
-import { counted, type Knowledge } from './context.js'
+import type { Knowledge } from './context.js'
 import type { In, Table } from './pack.js'
 
 export function checkTables({ pack }: Knowledge, say: (diagnostic: Diagnostic) => void): void {
@@ -104,4 +104,3 @@ function checkSecrecy(
     )
   }
 }
-

@@ -5,6 +5,7 @@ import { error } from '../complaint.js'
 import { didYouMean } from '../suggest.js'
 import { engineKeys, lengths } from '../types.js'
 import type { Context } from './context.js'
+import { unknownSignature } from './expectations.js'
 import { checkPort, checkTransport } from './metadata.js'
 
 export function checkTests(context: Context): void {
@@ -85,12 +86,7 @@ function checkWanted(wanted: Wanted, context: Context): void {
   const { signature: name } = wanted
   const target = name ? pack.signatures.get(name.text) : signature
   if (name && !target) {
-    say(
-      error('unknown-signature', name.span, `there is no signature \`${name.text}\``, {
-        label: 'not in this pack',
-        help: didYouMean(name.text, pack.signatures.keys()),
-      }),
-    )
+    say(unknownSignature(name, pack.signatures.keys()))
   }
   if (target) for (const pair of wanted.pairs) checkKey(pair.name, target, context)
 }
