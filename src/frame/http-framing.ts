@@ -1,6 +1,8 @@
 // Cutting of HTTP: where heads and bodies end. A message is its head and the first 4 KiB of its body; the rest of the body
 // is stepped over, chunk by chunk if it comes in chunks.
 
+import { lost, more, whole } from './cut.js'
+import { find } from './bytes.js'
 import { verbatim } from './fields.js'
 import type { Cut, Framing, Side, Window } from './framer.js'
 import { headEnd, RESUME } from './headers.js'
@@ -16,7 +18,6 @@ import type { Body } from './http-body.js'
 import { HttpMessage } from './http-message.js'
 import { mayStart, readStartLine } from './http-start.js'
 import type { Method, StartLine } from './http-start.js'
-import { indexOfByte } from './text.js'
 
 const HEAD_LIMIT = 8192
 const BODY_LIMIT = 4096
@@ -85,7 +86,7 @@ export class HttpFraming implements Framing {
       const limit = Math.min(end, start + HEAD_LIMIT)
       const found = headEnd(bytes, Math.max(start, start + scanned - RESUME), limit)
       if (found === -1) return cutUnfinishedHead(window)
-      const line = readStartLine(bytes, start, indexOfByte(bytes, LF, start, found), true)
+      const line = readStartLine(bytes, start, find(bytes, LF, start, found), true)
       if (line === null) return NOT_HTTP
       const head = verbatim(bytes, start, start, found, false)
       own.head = { line, length: found - start, body: bodyOf(line, head, other.asked[0]) }
@@ -96,7 +97,7 @@ export class HttpFraming implements Framing {
       body.kind === 'chunked'
         ? chunkedExtent(own, headLength, window)
         : plainExtent(headLength, body, window)
-    if (typeof extent === 'number') return { kind: 'more', atLeast: extent }
+    if (typeof extent === 'number') return more(extent)
     own.inChunks = extent.inChunks
     if (line.kind === 'request') remember(own.asked, line.method)
     else this.#answer(line.status, other)
@@ -163,7 +164,7 @@ function cutChunk(own: Direction, window: Window): Cut {
     if (behind === 'bad') return lost('the trailer is too long')
     if (size === 0 && behind !== 'more') own.inChunks = false
   }
-  if (behind === 'more' && !final) return { kind: 'more', atLeast: end - start + 1 }
+  if (behind === 'more' && !final) return more(end - start + 1)
   return { kind: 'skip', length: (behind === 'more' ? end : behind) - start }
 }
 
@@ -173,14 +174,14 @@ function cutUnfinishedHead(window: Window): Cut {
   const length = end - start
   if (!mayStart(bytes, start, end)) return NOT_HTTP
   if (length >= HEAD_LIMIT) return lost('the head is longer than 8 KiB')
-  if (!final) return { kind: 'more', atLeast: length + 1 }
-  const lineEnd = indexOfByte(bytes, LF, start, end)
+  if (!final) return more(length + 1)
+  const lineEnd = find(bytes, LF, start, end)
   const isWhole = lineEnd < end
   const line = readStartLine(bytes, start, lineEnd, isWhole)
   if (line === null) return NOT_HTTP
   const parts = { line, headLength: length, isChunked: false, isCut: true }
   const message = new HttpMessage(bytes, start, end, length, parts)
-  return { kind: 'message', length, skip: 0, message, certain: isWhole }
+  return whole(message, isWhole)
 }
 
 /** Empty lines between messages: some clients end a body with one that they do not count. */
@@ -188,8 +189,4 @@ function lineEndsBefore(window: Window): number {
   let at = window.start
   while (at < window.end && (window.bytes[at] === CR || window.bytes[at] === LF)) at++
   return at - window.start
-}
-
-function lost(why: string): Cut {
-  return { kind: 'lost', why }
 }

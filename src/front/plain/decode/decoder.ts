@@ -21,7 +21,7 @@ import { ciscoHdlc, ppp, pppHdlc, pppoe, pppWithDirection } from './ppp.js'
 import { arcnet, arcnetLinux, fddi, tokenRing } from './rings.js'
 import { tcp } from './tcp.js'
 import { udp } from './udp.js'
-import { vlan } from './vlan.js'
+import { ieee8021ah, vlan, vnTag } from './vlan.js'
 import { atmRfc1483, frameRelay, ipOverInfiniband, slip, sunAtm } from './wide-area.js'
 import { juniperEthernet, nflog, pktap, ppi } from './wrappers.js'
 
@@ -45,6 +45,7 @@ const LAYERS: Readonly<Record<Layer, LayerDecoder>> = {
   frameRelay,
   gre,
   ieee80211,
+  ieee8021ah,
   ipOverInfiniband,
   ipv4,
   ipv6,
@@ -68,6 +69,7 @@ const LAYERS: Readonly<Record<Layer, LayerDecoder>> = {
   tokenRing,
   udp,
   vlan,
+  vnTag,
   wccp,
 }
 

@@ -29,6 +29,10 @@ export function etherType(type: number): Next {
       return 'ethernet'
     case 0x8903:
       return 'fabricPath'
+    case 0x88e7:
+      return 'ieee8021ah'
+    case 0x8926:
+      return 'vnTag'
     default:
       return 'not IP'
   }

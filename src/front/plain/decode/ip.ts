@@ -38,7 +38,7 @@ export function plausibleIp(cursor: Cursor, offset: number): boolean {
   const first = cursor.u8(offset)
   if (first >>> 4 === 6) return 40 + cursor.u16(offset + 4) <= room
   const headerLength = (first & 0x0f) * 4
-  const length = cursor.u16(offset + 2)
+  const length = cursor.u16(offset + 2) || (room > ORDINARY_LENGTH ? room : 0)
   return first >>> 4 === 4 && headerLength >= 20 && length >= headerLength && length <= room
 }
 

@@ -25,9 +25,6 @@ const ROUTING = 43
 const FRAGMENT = 44
 const NO_NEXT_HEADER = 59
 const DESTINATION_OPTIONS = 60
-const MOBILITY = 135
-const HOST_IDENTITY = 139
-const SHIM6 = 140
 
 const MORE_FRAGMENTS = 1
 const FRAGMENT_OFFSET = 0xfff8
@@ -58,10 +55,7 @@ function extensions(cursor: Cursor, first: number): Next {
     switch (next) {
       case HOP_BY_HOP:
       case ROUTING:
-      case DESTINATION_OPTIONS:
-      case MOBILITY:
-      case HOST_IDENTITY:
-      case SHIM6: {
+      case DESTINATION_OPTIONS: {
         const shortest = cursor.lacks(8, 'decoder.ipv6.trunc_exthdr')
         if (shortest !== null) return shortest
         const length = (cursor.u8(1) + 1) * 8

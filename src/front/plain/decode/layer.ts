@@ -26,6 +26,7 @@ export type Layer =
   | 'frameRelay'
   | 'gre'
   | 'ieee80211'
+  | 'ieee8021ah'
   | 'ipOverInfiniband'
   | 'ipv4'
   | 'ipv6'
@@ -49,6 +50,7 @@ export type Layer =
   | 'tokenRing'
   | 'udp'
   | 'vlan'
+  | 'vnTag'
   | 'wccp'
 
 /** How decoding ended where it ended well, but without a packet for the flow table. Lines of the summary. */

@@ -35,7 +35,6 @@ describe('lengths', () => {
     { name: 'hop-by-hop options', record: ipv6(0, `1100 0502 0000 0100 ${DATAGRAM}`) },
     { name: 'destination options', record: ipv6(60, `1101 ${'00'.repeat(14)} ${DATAGRAM}`) },
     { name: 'a route', record: ipv6(43, `1100 0000 00000000 ${DATAGRAM}`) },
-    { name: 'mobility', record: ipv6(135, `1100 0000 00000000 ${DATAGRAM}`) },
     {
       name: 'an authentication header',
       record: ipv6(51, `1104 0000 ${'00'.repeat(20)} ${DATAGRAM}`),
