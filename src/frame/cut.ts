@@ -22,3 +22,21 @@ export const REST: Cut = { kind: 'skip', length: Infinity }
 export function forgetful(cut: (window: Window) => Cut): Framing {
   return { cut: (_, window) => cut(window), reset() {} }
 }
+
+/** All there is of `window` is no message. */
+export function passOver({ start, end }: Window): Cut {
+  return { kind: 'skip', length: end - start }
+}
+
+/** The framing of datagrams. On a flow that has had one of the protocol's, those of others are passed over. */
+export function datagrams(cut: (window: Window) => Cut): Framing {
+  let isKnown = false
+  return {
+    cut(_, window) {
+      const answer = cut(window)
+      isKnown ||= answer.kind === 'message'
+      return isKnown && answer.kind === 'lost' ? passOver(window) : answer
+    },
+    reset() {},
+  }
+}

@@ -8,7 +8,7 @@
 
 import type { Cut, Framer, FramerInfo, Framing, Message, Side, Window } from './framer.js'
 import { ascii, standsAt, u8 } from './bytes.js'
-import { forgetful, lost, more, whole } from './cut.js'
+import { forgetful, lost, more, passOver, whole } from './cut.js'
 import { bytes, number, record, repeated, text, verbatim as asSent } from './field-info.js'
 import { DESCRIPTOR_LIMIT, readDatagram, readDescriptor } from './gnutella-descriptor.js'
 import type { Descriptor, Place } from './gnutella-descriptor.js'
@@ -131,7 +131,7 @@ function cutDeflated(inflater: Inflater, window: Window): Cut {
   }
   if (limit - start === DESCRIPTOR_LIMIT) return lost('no descriptor in so many deflated bytes')
   if (!final) return more(end - start + 1)
-  if (inflater.start === inflater.end) return { kind: 'skip', length: end - start }
+  if (inflater.start === inflater.end) return passOver(window)
   const rest = takeDescriptor(inflater, window, true)
   return 'kind' in rest ? rest : whole(rest, false)
 }
