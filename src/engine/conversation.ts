@@ -35,17 +35,15 @@ export class Conversation {
   constructor(readonly flow: Flow) {}
 
   /**
-   * Has a dialogue taken this message before? One that has not ended comes again, longer.
-   * @param dialogue index of the program's dialogues
+   * The dialogues that have taken this message before, by their index; null if none has. One that has not ended comes again,
+   * longer.
    */
-  hasTaken(delivery: Delivery, dialogue: number): boolean {
-    const taken = this.#taken.get(delivery.framer)?.[delivery.side]
-    return taken?.offset === delivery.offset && taken.index === delivery.index
-      ? taken.dialogues.has(dialogue)
-      : false
+  takers({ framer, side, offset, index }: Delivery): ReadonlySet<number> | null {
+    const taken = this.#taken.get(framer)?.[side]
+    return taken?.offset === offset && taken.index === index ? taken.dialogues : null
   }
 
-  /** It takes it now. */
+  /** A dialogue takes it now. */
   take({ framer, side, offset, index }: Delivery, dialogue: number): void {
     let sides = this.#taken.get(framer)
     if (sides === undefined) this.#taken.set(framer, (sides = [null, null]))

@@ -11,7 +11,7 @@ import { Instance } from './instance.js'
 import type { Captured } from './match.js'
 import { evaluate, holds, textValue } from './operand.js'
 import { isFrom, settleOpener } from './orientation.js'
-import { type DialoguePlan, type StatePlan, UNANSWERED } from './plan.js'
+import { type DialoguePlan, type Entry, type StatePlan, UNANSWERED } from './plan.js'
 import type { Relations } from './relations.js'
 import type { Reporter } from './reporter.js'
 import type { Setting } from './setting.js'
@@ -28,7 +28,7 @@ export type Matcher = (
   slots: Slots,
 ) => Captured | null
 
-type Slots = readonly (Value | null)[]
+export type Slots = readonly (Value | null)[]
 
 const SIDES = [0, 1] as const
 const UNITS = [
@@ -65,9 +65,8 @@ export class Dialogues {
    * @param slots what the instance has from the start: its parameters
    * @returns whether it matched
    */
-  begin(plan: DialoguePlan, flow: Flow, delivery: Delivery, slots: Slots): boolean {
-    for (const { event, framer } of plan.entry.messages) {
-      if (framer !== delivery.framer) continue
+  begin({ plan, events }: Entry, flow: Flow, delivery: Delivery, slots: Slots): boolean {
+    for (const event of events) {
       const captured = this.#match(plan, null, event, flow, delivery, slots)
       if (captured === null) continue
       const conversation = this.setting.conversations.of(flow)

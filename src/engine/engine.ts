@@ -9,10 +9,10 @@ import type { FlowCounters, Micros } from '../front/front.js'
 import type { Sink } from '../output/sink.js'
 import type { Applications } from './application.js'
 import { type Attention, type Conversation, Conversations } from './conversation.js'
-import { Dialogues, type Matcher } from './dialogues.js'
+import { Dialogues, type Matcher, type Slots } from './dialogues.js'
 import { defaultLimits, type EngineLimits, Losses } from './limits.js'
 import { Moment } from './moment.js'
-import { type EntryGroup, Plan } from './plan.js'
+import { type Entry, Plan } from './plan.js'
 import { Printer } from './print.js'
 import { Relations } from './relations.js'
 import { Reporter } from './reporter.js'
@@ -33,6 +33,8 @@ export interface EngineOptions {
   readonly limits?: Partial<EngineLimits>
   readonly trace?: Trace
 }
+
+type Takers = ReadonlySet<number> | null
 
 export class Engine implements Consumer {
   readonly #setting: Setting
@@ -102,38 +104,49 @@ export class Engine implements Consumer {
 
   message(flow: Flow, delivery: Delivery): void {
     const { plan, conversations, moment } = this.#setting
-    const entries = plan.entries(delivery.framer, flow.transport)
+    const groups = plan.entries(delivery.framer, flow.transport)
     const conversation = conversations.find(flow)
-    if (entries.length === 0 && conversation === undefined) return
+    if (groups.length === 0 && conversation === undefined) return
     moment.begin(this.#clock, delivery.packet.time)
     this.#reports.causedBy(flow, delivery)
 
+    const before = conversation?.takers(delivery) ?? null
     let next = 0
     for (let signature = -1; ;) {
-      const entry = entries[next]
+      const group = groups[next]
       const attention = conversation?.after(signature)
-      signature = Math.min(entry?.signatureIndex ?? Infinity, attention?.signatureIndex ?? Infinity)
+      signature = Math.min(group?.signatureIndex ?? Infinity, attention?.signatureIndex ?? Infinity)
       if (signature === Infinity) break
       const taken =
         conversation !== undefined &&
         attention?.signatureIndex === signature &&
-        (this.#offer(conversation, attention, delivery) ||
-          this.#fulfil(conversation, attention, delivery))
-      if (entry?.signatureIndex !== signature) continue
+        (this.#offer(conversation, attention, delivery, before) ||
+          this.#fulfil(conversation, attention, delivery, before))
+      if (group?.signatureIndex !== signature) continue
       next++
-      if (!taken) this.#begin(flow, entry, delivery)
+      if (taken) continue
+      for (const entry of group.entries)
+        this.#begin(entry, flow, delivery, entry.plan.unbound, before)
     }
     moment.settle()
   }
 
-  /** To the instances of a signature, the oldest first. @returns whether one took it */
-  #offer(conversation: Conversation, attention: Attention, delivery: Delivery): boolean {
+  /**
+   * To the instances of a signature, the oldest first.
+   * @param before dialogues that have taken a shorter form of the message
+   * @returns whether one took it
+   */
+  #offer(
+    conversation: Conversation,
+    { instances, signatureIndex }: Attention,
+    delivery: Delivery,
+    before: Takers,
+  ): boolean {
     const { plan } = this.#setting
-    const { transport } = conversation.flow
-    for (const instance of attention.instances) {
-      if (conversation.hasTaken(delivery, instance.plan.index)) continue
+    for (const instance of instances) {
+      if (before?.has(instance.plan.index)) continue
       if (!this.#dialogues.offer(instance, delivery)) continue
-      for (const { index } of plan.dialoguesOf(attention.signatureIndex, transport))
+      for (const { index } of plan.dialoguesOf(signatureIndex, conversation.flow.transport))
         conversation.take(delivery, index)
       return true
     }
@@ -141,17 +154,20 @@ export class Engine implements Consumer {
   }
 
   /** To the entries of a signature that is expected here, for the oldest expectation first. @returns whether one matched */
-  #fulfil(conversation: Conversation, attention: Attention, delivery: Delivery): boolean {
+  #fulfil(
+    conversation: Conversation,
+    { armed, signatureIndex }: Attention,
+    delivery: Delivery,
+    before: Takers,
+  ): boolean {
     const { flow } = conversation
-    for (const expectation of attention.armed) {
+    const { plan } = this.#setting
+    const entries = plan.armedEntries(signatureIndex, delivery.framer, flow.transport)
+    for (const expectation of armed) {
       if (expectation.used) continue
       let passed = false
-      for (const plan of this.#setting.plan.dialoguesOf(expectation.signature, flow.transport)) {
-        if (conversation.hasTaken(delivery, plan.index)) continue
-        if (!this.#dialogues.begin(plan, flow, delivery, expectation.args)) continue
-        conversation.take(delivery, plan.index)
-        passed = true
-      }
+      for (const entry of entries)
+        if (this.#begin(entry, flow, delivery, expectation.args, before)) passed = true
       if (!passed) continue
       this.#relations.use(expectation)
       conversation.disarm(expectation)
@@ -160,13 +176,11 @@ export class Engine implements Consumer {
     return false
   }
 
-  #begin(flow: Flow, { dialogues }: EntryGroup, delivery: Delivery): void {
-    const { conversations } = this.#setting
-    for (const plan of dialogues) {
-      if (conversations.find(flow)?.hasTaken(delivery, plan.index)) continue
-      if (this.#dialogues.begin(plan, flow, delivery, plan.unbound))
-        conversations.of(flow).take(delivery, plan.index)
-    }
+  #begin(entry: Entry, flow: Flow, delivery: Delivery, slots: Slots, before: Takers): boolean {
+    if (before?.has(entry.plan.index)) return false
+    if (!this.#dialogues.begin(entry, flow, delivery, slots)) return false
+    this.#setting.conversations.of(flow).take(delivery, entry.plan.index)
+    return true
   }
 
   gap(flow: Flow): void {

@@ -47,10 +47,16 @@ export interface DialoguePlan {
   readonly product: number
 }
 
-/** The dialogues of one signature that may begin with a message of a framer. */
+/** What a message of one framer may begin for one signature. */
 export interface EntryGroup {
   readonly signatureIndex: number
-  readonly dialogues: readonly DialoguePlan[]
+  readonly entries: readonly Entry[]
+}
+
+export interface Entry {
+  readonly plan: DialoguePlan
+  /** Those of the entry that name the framer. */
+  readonly events: readonly CompiledEvent[]
 }
 
 type Transport = 'tcp' | 'udp'
@@ -62,7 +68,9 @@ export class Plan {
   readonly dialogues: readonly DialoguePlan[]
   /** By index of the program's stages. */
   readonly stages: readonly (StatePlan | Exclude<CompiledStage, CompiledState>)[]
-  readonly #entries = { tcp: new Map<string, EntryGroup[]>(), udp: new Map<string, EntryGroup[]>() }
+  readonly #entries = entryTable()
+  /** Of the signatures that only an expectation starts. */
+  readonly #armed = entryTable()
   readonly #bySignature: Record<Transport, DialoguePlan[][]> = { tcp: [], udp: [] }
   /** Indices of the signatures that count the firings of a signature, by its index. */
   readonly #tallies = new Map<number, number[]>()
@@ -79,11 +87,11 @@ export class Plan {
           ({ dialogue }) => dialogue.signature === index && dialogue.transports.includes(transport),
         )
         this.#bySignature[transport].push(dialogues)
-        if (armedOnly) continue
+        const table = (armedOnly ? this.#armed : this.#entries)[transport]
         for (const framer of new Set(dialogues.flatMap(({ entryFramers }) => entryFramers)))
-          listIn(this.#entries[transport], framer).push({
+          listIn(table, framer).push({
             signatureIndex: index,
-            dialogues: dialogues.filter(({ entryFramers }) => entryFramers.includes(framer)),
+            entries: entriesOf(dialogues, framer),
           })
       }
     }
@@ -92,6 +100,12 @@ export class Plan {
   /** By ascending signature. Signatures that only an expectation starts are not among them. */
   entries(framer: string, transport: Transport): readonly EntryGroup[] {
     return this.#entries[transport].get(framer) ?? NONE
+  }
+
+  /** Of a signature that only an expectation starts. */
+  armedEntries(signatureIndex: number, framer: string, transport: Transport): readonly Entry[] {
+    const groups = this.#armed[transport].get(framer)
+    return groups?.find((group) => group.signatureIndex === signatureIndex)?.entries ?? NONE
   }
 
   /** Indices of the signatures that count the firings of this one. */
@@ -122,6 +136,17 @@ export class Plan {
       product: signature.slots.findIndex(({ name }) => name === 'product'),
     }
   }
+}
+
+function entryTable(): Record<Transport, Map<string, EntryGroup[]>> {
+  return { tcp: new Map(), udp: new Map() }
+}
+
+function entriesOf(dialogues: readonly DialoguePlan[], framer: string): Entry[] {
+  return dialogues.flatMap((plan) => {
+    const events = plan.entry.messages.filter((message) => message.framer === framer)
+    return events.length === 0 ? [] : [{ plan, events: events.map(({ event }) => event) }]
+  })
 }
 
 function planState(program: Program, state: CompiledState): StatePlan {

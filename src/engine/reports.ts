@@ -95,8 +95,8 @@ export class Reports {
 
   /** Writes all that is held. */
   write(): void {
-    this.#identities.clear()
     this.#flow = null
+    if (this.#identities.size > 0) this.#identities.clear()
     if (this.#held.length === 0) return
     const held = this.#held
     this.#held = []
