@@ -22,6 +22,7 @@ interface ScanFlags {
   readonly reveal: boolean
   readonly flows: FlowChoice
   readonly continue: boolean
+  readonly checksums: boolean
 }
 
 export function scanCommand(): Command {
@@ -42,6 +43,7 @@ export function scanCommand(): Command {
       'report what these signatures find, instead of the bundled ones',
     )
     .option('--continue', 'the captures are parts of one: flows go on from file to file', false)
+    .option('--checksums', 'drop packets with wrong checksums, and count them', false)
     .option('--reveal', 'show passwords and other secrets instead of masking them', false)
     .action(scan)
 }
@@ -71,6 +73,7 @@ async function scan(captures: readonly string[], flags: ScanFlags): Promise<void
       limits: defaultLimits,
       reveal: flags.reveal,
       continued: flags.continue,
+      decoder: { checksums: flags.checksums },
       onProblem: (problem) => complain(describeProblem(problem)),
       interrupted: () => stop || output.problem !== null,
     },

@@ -116,7 +116,7 @@ class Compiler {
       stageFrom,
       stageTo: this.#stages.length,
       gates: events.flatMap(({ trigger }) =>
-        trigger.kind === 'message' ? [this.#gates.gate(trigger, signature.params !== null)] : [],
+        trigger.kind === 'message' ? this.#gates.gates(trigger, signature.params !== null) : [],
       ),
     }
     return this.#dialogues.push(compiled) - 1

@@ -49,10 +49,17 @@ const types: Readonly<Record<string, TypeFacts>> = {
   uuid: { kind: 'text', length: 16, binary: true },
 }
 
+/** @throws if it is no type: the checker has passed it */
 function factsOf(type: Call): TypeFacts {
   const facts = Object.hasOwn(types, type.name.text) ? types[type.name.text] : undefined
   if (facts === undefined) throw new Error(`no type ${type.name.text}`)
   return facts
+}
+
+/** @throws if it is no type */
+export function typeName(type: Call): string {
+  factsOf(type)
+  return type.name.text
 }
 
 /** `text`, and `bytes` without a size. */

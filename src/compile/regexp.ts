@@ -47,6 +47,12 @@ export function compileRegexp(source: string, ignoreCase: boolean): Automaton | 
   }
 }
 
+/** What the checker asks of an expression. @returns what is wrong with it, or null */
+export function readExpression(source: string, ignoreCase: boolean): RegexpProblem | null {
+  const compiled = compileRegexp(source, ignoreCase)
+  return 'code' in compiled ? compiled : null
+}
+
 /** The automata of a program: one for each expression that occurs. */
 export class Automata {
   readonly all: Automaton[] = []

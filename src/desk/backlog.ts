@@ -12,6 +12,22 @@ const FIRST_ROOM = 256
 /** What a mark weighs, in bytes, when kept memory is counted. */
 const MARK_WEIGHT = 48
 
+/** Bytes of a stream in order, `bytes[start, end)`, and the packet that brought them. Valid while they are looked at. */
+export interface Stretch {
+  readonly bytes: Uint8Array
+  readonly start: number
+  readonly end: number
+  /** Bytes from here up to `start` are the stream's own as well: the last few before it. */
+  readonly history: number
+  /** Stream offset of the byte at `start`. */
+  readonly offset: Offset
+  readonly packet: PacketRef
+}
+
+export function behind(stretch: Stretch): Offset {
+  return stretch.offset + stretch.end - stretch.start
+}
+
 export class Backlog {
   bytes = new Uint8Array(FIRST_ROOM)
   start = 0
@@ -35,23 +51,22 @@ export class Backlog {
     return this.bytes.length + MARK_WEIGHT * (this.marks.length - this.firstMark)
   }
 
-  append(bytes: Uint8Array, from: number, to: number, packet: PacketRef): void {
-    const length = to - from
-    if (length <= 0) return
+  /** Adds what the stretch has beyond the end. @returns whether there was anything */
+  append(stretch: Stretch): boolean {
+    const from = stretch.start + this.behind - stretch.offset
+    const length = stretch.end - from
+    if (length <= 0 || from < stretch.history) return false
     this.makeRoom(length)
-    this.bytes.set(bytes.subarray(from, to), this.end)
+    this.bytes.set(stretch.bytes.subarray(from, stretch.end), this.end)
     this.end += length
-    this.marks.push({ behind: this.behind, packet })
+    this.marks.push({ behind: this.behind, packet: stretch.packet })
+    return true
   }
 
-  /** Everything of `other`, which must begin where this one ends. */
-  appendAll(other: Backlog): void {
-    let from = other.start
-    for (const mark of other.marks.slice(other.firstMark)) {
-      const to = other.start + mark.behind - other.offset
-      this.append(other.bytes, from, to, mark.packet)
-      from = to
-    }
+  copy(): Backlog {
+    const copy = new Backlog(this.offset)
+    for (const stretch of this.stretches()) copy.append(stretch)
+    return copy
   }
 
   /** Forgets what stands before `offset`. */
@@ -64,6 +79,25 @@ export class Backlog {
       this.marks.splice(0, this.firstMark)
       this.firstMark = 0
     }
+  }
+
+  /** What was appended, piece by piece. */
+  stretches(): Stretch[] {
+    let { offset, start } = this
+    return this.marks.slice(this.firstMark).map(({ behind, packet }) => {
+      const { bytes } = this
+      const stretch = {
+        bytes,
+        start,
+        end: start + behind - offset,
+        history: this.start,
+        offset,
+        packet,
+      }
+      start = stretch.end
+      offset = behind
+      return stretch
+    })
   }
 
   /** The packet that holds the byte at `offset`; the last one if that is beyond the end. */

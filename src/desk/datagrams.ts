@@ -1,8 +1,9 @@
 // The framers of a UDP flow. A datagram is whole, so nothing is kept from one to the next but what framers know.
 
 import type { Framer, Framing, Side } from '../frame/framer.js'
+import type { Stretch } from './backlog.js'
 import type { Counts } from './counts.js'
-import type { Ready, Stretch } from './framing.js'
+import type { Ready } from './framing.js'
 import type { DeskPlan } from './plan.js'
 
 interface Running {

@@ -9,13 +9,13 @@ import type { Framer, Side } from '../frame/framer.js'
 import type { FlowId, Front, Micros, Offset, PieceId } from '../front/front.js'
 import { KIND, PIECE } from '../front/front.js'
 import type { Consumer, Flow, FlowEnd, PacketRef, Requests } from './consumer.js'
+import { behind } from './backlog.js'
+import type { Stretch } from './backlog.js'
 import { Counts } from './counts.js'
 import { Deadlines } from './deadlines.js'
-import type { Direction, Hint, Surroundings } from './direction.js'
+import type { Hint, Surroundings } from './direction.js'
 import { TrackedFlow } from './flow.js'
 import type { FlowObserver } from './flow.js'
-import { behind } from './framing.js'
-import type { Stretch } from './framing.js'
 import { Keep } from './keep.js'
 import { LedgerView, widen } from './ledger-view.js'
 import type { DeskPlan } from './plan.js'
@@ -28,6 +28,8 @@ export interface DeskOptions {
   /** Bytes that all flows together may keep: unfinished messages, and what waits behind holes. */
   readonly keptBytes: number
   readonly reassembly: ReassemblyLimits
+  /** Tunnels within tunnels, at most. */
+  readonly tunnelDepth: number
 }
 
 const ENDS = KIND.fin | KIND.reset | KIND.timeout | KIND.reused | KIND.evicted
@@ -49,8 +51,6 @@ export class Desk implements Requests {
   /** Pieces before it are done with. */
   private cursor = 0
   private bornMarked = false
-  /** What is being looked at just now. */
-  private current: { readonly direction: Direction; readonly stretch: Stretch } | null = null
 
   /** @param consumer makes the consumer from what it may ask of the desk */
   constructor(
@@ -60,7 +60,7 @@ export class Desk implements Requests {
     options: DeskOptions,
   ) {
     this.keep = new Keep(options.keptBytes)
-    this.around = { plan, keep: this.keep, counts: this.counted }
+    this.around = { plan, keep: this.keep, counts: this.counted, tunnelDepth: options.tunnelDepth }
     this.wishes = new Wishes(front, this.view)
     this.slow = new SlowFlows(
       front,
@@ -215,7 +215,7 @@ export class Desk implements Requests {
   /** Bytes of a slow flow that are in order now. */
   private readonly takeFed = (flow: TrackedFlow, piece: PieceId, released: Released): void => {
     const { side, offset, gapBefore, packet } = released
-    if (gapBefore > 0) flow.directions[side].gap(offset - gapBefore, offset)
+    if (gapBefore > 0) flow.lose(side, offset - gapBefore, offset)
     const stretch = { ...this.stretchOf(piece, offset, packet), offset }
     this.takeBytes(flow, side, piece, stretch, (each) =>
       this.view.hitsOfFed(piece, this.front.ledger, each),
@@ -232,11 +232,9 @@ export class Desk implements Requests {
     const direction = flow.directions[side]
     if (stretch.offset === 0 && direction.position === 0)
       direction.open(this.plan.starters.takersOf('tcp', this.view.word(piece, PIECE.probes)))
-    const hints = direction.searches ? this.hints(hits, stretch.offset) : []
-    if (behind(stretch) <= direction.wanted && hints.length === 0) return
-    this.current = { direction, stretch }
-    direction.take(stretch, hints)
-    this.current = null
+    const hints = flow.searches(side) ? this.hints(hits, stretch.offset) : []
+    if (behind(stretch) <= flow.wanted(side) && hints.length === 0) return
+    flow.take(side, stretch, hints)
   }
 
   private takeDatagram(flow: TrackedFlow, side: Side, piece: number, packet: PacketRef): void {
@@ -342,7 +340,8 @@ export class Desk implements Requests {
     this.flows.delete(flow.record)
     this.wishes.forget(flow.record)
     this.silent.remove(flow.record)
-    if (flow.opened) this.consumer.closed(flow, end, time, this.front.counters(flow.record))
+    const counters = this.front.counters(flow.record)
+    for (const one of flow.insideOut) if (one.opened) this.consumer.closed(one, end, time, counters)
   }
 
   private awaitEnd(flow: TrackedFlow, deadline: Micros): void {
@@ -360,10 +359,10 @@ export class Desk implements Requests {
     for (const side of [0, 1] as const) {
       const direction = flow.directions[side]
       const all = flow.datagrams.wanted || this.silent.has(flow.record)
-      const wanted = all ? 0 : direction.wanted
+      const wanted = all ? 0 : flow.wanted(side)
       this.wishes.deliver(flow.record, side, wanted, direction.position)
       if (
-        direction.settled &&
+        flow.settled(side) &&
         wanted > direction.promised &&
         this.wishes.skip(flow.record, side, direction.position, wanted)
       )
@@ -405,10 +404,9 @@ export class Desk implements Requests {
     else
       for (const one of side === null ? ([0, 1] as const) : [side]) {
         const direction = tracked.directions[one]
-        const stretch = this.current?.direction === direction ? this.current.stretch : null
-        direction.start(framer, from, stretch)
+        direction.start(framer, from)
       }
-    this.steer(tracked)
+    this.steer(tracked.outermost)
   }
 
   silentFlows(since: Micros): readonly Flow[] {

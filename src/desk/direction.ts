@@ -6,10 +6,11 @@
 
 import type { Framer, Framing, Side } from '../frame/framer.js'
 import type { Offset } from '../front/front.js'
-import { Backlog } from './backlog.js'
+import { Backlog, behind } from './backlog.js'
+import type { Stretch } from './backlog.js'
 import type { Counts } from './counts.js'
-import { appendStretch, behind, Reader } from './framing.js'
-import type { Ready, Stretch } from './framing.js'
+import { Reader } from './framing.js'
+import type { Ready } from './framing.js'
 import { Gaps } from './gaps.js'
 import type { Keep } from './keep.js'
 import type { DeskPlan, Proposal } from './plan.js'
@@ -21,13 +22,22 @@ export interface Surroundings {
   readonly plan: DeskPlan
   readonly keep: Keep
   readonly counts: Counts
+  /** Tunnels within tunnels, at most. */
+  readonly tunnelDepth: number
 }
 
 /** The flow that a direction belongs to. */
 export interface DirectionOwner {
   /** Both directions of a flow share what a framer has opened. */
   framing(framer: Framer): Framing
+  /** A framer is at work on this side. */
+  began(side: Side, framer: Framer): void
   deliver(side: Side, framer: Framer, ready: Ready): void
+  /**
+   * A framer left at the offset `at`; `kept` are bytes from there on that it had to keep.
+   * @returns whether what follows is not this flow's any more
+   */
+  left(side: Side, framer: Framer, at: Offset, kept: Backlog | null): boolean
   /** `[from, to)` of `side` is missing; framers that step over it are unharmed. */
   lost(side: Side, from: Offset, to: Offset, unharmed: readonly Framer[]): void
 }
@@ -50,6 +60,10 @@ export class Direction {
   private readonly armed: Framer[] = []
   private readonly readers: Reader[] = []
   private search: Search | null = null
+  /** What is being looked at just now. */
+  private current: Stretch | null = null
+  /** What follows from this offset on belongs to a tunnel. */
+  private closesAt: Offset | null = null
   /** Messages so far of framers that left. */
   private readonly counted = new Map<Framer, number>()
 
@@ -99,16 +113,15 @@ export class Direction {
   /**
    * Starts a framer whose first message begins at `from`; null: where the direction begins if nothing was read of it, else
    * at the next byte. A framer that asks for bytes which have gone by has to find its way back.
-   *
-   * @param stretch what is being looked at just now; null: nothing of this direction
    */
-  start(framer: Framer, from: Offset | null, stretch: Stretch | null): void {
-    if (this.reads(framer) || this.armed.includes(framer)) return
+  start(framer: Framer, from: Offset | null): void {
+    const stretch = this.current
+    if (this.closesAt !== null || this.reads(framer) || this.armed.includes(framer)) return
     const { opening } = this
     if (opening !== null && (from ?? 0) === 0) {
       const { early, candidates } = opening
       if (candidates.includes(framer)) candidates.splice(candidates.indexOf(framer), 1)
-      this.read(framer, 0, this.seen, early.length > 0 ? copyOf(early) : null)
+      this.read(framer, 0, this.seen, early.length > 0 ? early.copy() : null)
     } else if (from === null) this.armed.push(framer)
     else if (from >= (stretch?.offset ?? this.position) && from >= this.promised)
       this.read(framer, from, this.seen && from === 0, null)
@@ -138,8 +151,9 @@ export class Direction {
       counts,
     )
     this.readers.push(reader)
-    const rank = (one: Reader) => plan.framers.indexOf(one.framer)
+    const rank = (one: Reader) => plan.order.indexOf(one.framer)
     this.readers.sort((left, right) => rank(left) - rank(right))
+    this.owner.began(this.side, framer)
   }
 
   // ---- bytes
@@ -147,20 +161,31 @@ export class Direction {
   take(stretch: Stretch, hints: readonly Hint[]): void {
     const missing = this.needs
     if (missing < stretch.offset) this.gap(missing, stretch.offset)
+    this.current = stretch
     for (const framer of this.armed.splice(0))
       this.read(framer, stretch.offset, this.seen && stretch.offset === 0, null)
     if (this.opening !== null) this.decide(this.opening, stretch)
     for (const { proposal, end } of hints)
       this.search?.hit(proposal, end, stretch, this.placeOf(proposal.framer))
     this.drain(stretch, false)
+    this.current = null
     this.position = Math.max(this.position, behind(stretch))
+  }
+
+  /** Readers that waited for the other side are asked again. */
+  nudge(framers: ReadonlyMap<Framer, unknown>): void {
+    const waiting = this.readers.filter(({ framer }) => framers.has(framer))
+    for (const reader of waiting) reader.nudge()
+    if (waiting.length > 0) this.drain(null, false)
   }
 
   /** `[from, to)` is lost. */
   gap(from: Offset, to: Offset): void {
     this.gaps.add(from, to)
+    this.position = Math.max(this.position, to)
+    this.armed.length = 0
     this.finishOpening()
-    const over = this.readers.filter((reader) => reader.at >= to && !reader.keepsBytes)
+    const over = this.readers.filter((reader) => reader.at >= to && reader.kept === null)
     this.drain(null, true)
     for (const reader of [...this.readers]) if (!over.includes(reader)) this.remove(reader)
     this.owner.lost(
@@ -169,9 +194,9 @@ export class Direction {
       to,
       over.map(({ framer }) => framer),
     )
+    if (this.closesAt !== null) return
     if (this.search === null) this.search = this.newSearch(to)
     else this.search.restart(to)
-    this.position = Math.max(this.position, to)
   }
 
   /** Nothing follows. */
@@ -201,15 +226,15 @@ export class Direction {
     }
     candidates.splice(0, candidates.length, ...undecided)
     if (undecided.length === 0) this.opening = null
-    else appendStretch(early, stretch)
+    else early.append(stretch)
   }
 
   private begin(framer: Framer, early: Backlog, stretch: Stretch | null): void {
     if (this.reads(framer)) return
-    if (this.seen) this.read(framer, 0, true, early.length > 0 ? copyOf(early) : null)
+    if (this.seen) this.read(framer, 0, true, early.length > 0 ? early.copy() : null)
     else {
-      const bytes = copyOf(early)
-      if (stretch !== null) appendStretch(bytes, stretch)
+      const bytes = early.copy()
+      if (stretch !== null) bytes.append(stretch)
       this.search?.tryAt(framer, bytes)
     }
   }
@@ -235,6 +260,8 @@ export class Direction {
         if (!this.reads(framer)) this.read(framer, begin, false, backlog)
       const before = this.readers.length
       const next = this.earliest(stretch, final)
+      if (this.closesAt !== null && (next?.ready?.offset ?? Infinity) >= this.closesAt)
+        return this.close()
       if (this.readers.length < before) continue // one that left may have a second chance, with a message that ends earlier
       if (next === null || next.ready === null) return
       this.owner.deliver(this.side, next.framer, next.ready)
@@ -248,12 +275,22 @@ export class Direction {
     for (const reader of [...this.readers]) {
       if (reader.ready === null) reader.pull(stretch, final)
       if (!reader.alive) {
+        if (this.owner.left(this.side, reader.framer, reader.at, reader.kept))
+          this.closesAt = reader.at
         this.search?.left(reader.framer, reader.at, () => reader.remains(stretch))
         this.remove(reader)
       } else if (reader.ready !== null && endOf(reader.ready) < endOf(first?.ready ?? null))
         first = reader
     }
     return first
+  }
+
+  private close(): void {
+    for (const reader of [...this.readers]) this.remove(reader)
+    this.opening = null
+    this.armed.length = 0
+    this.search?.forget()
+    this.search = null
   }
 
   private remove(reader: Reader): void {
@@ -270,10 +307,4 @@ export class Direction {
 
 function endOf(ready: Ready | null): Offset {
   return ready === null ? Infinity : ready.offset + ready.length
-}
-
-function copyOf(backlog: Backlog): Backlog {
-  const copy = new Backlog(backlog.offset)
-  copy.appendAll(backlog)
-  return copy
 }

@@ -2,26 +2,11 @@
 
 import type { Framer, Framing, Message, Side, Window } from '../frame/framer.js'
 import type { Offset } from '../front/front.js'
-import { Backlog } from './backlog.js'
+import { Backlog, behind } from './backlog.js'
+import type { Stretch } from './backlog.js'
 import type { PacketRef } from './consumer.js'
 import type { Counts } from './counts.js'
 import type { Keep, Keeper } from './keep.js'
-
-/** Bytes of a stream in order, `bytes[start, end)`, and the packet that brought them. Valid while they are looked at. */
-export interface Stretch {
-  readonly bytes: Uint8Array
-  readonly start: number
-  readonly end: number
-  /** Bytes from here up to `start` are the stream's own as well: the last few before it. */
-  readonly history: number
-  /** Stream offset of the byte at `start`. */
-  readonly offset: Offset
-  readonly packet: PacketRef
-}
-
-export function behind(stretch: Stretch): Offset {
-  return stretch.offset + stretch.end - stretch.start
-}
 
 /** A message that is about to be delivered, and those behind it that were made of the same bytes. */
 export interface Ready {
@@ -99,8 +84,14 @@ export class Reader implements Keeper {
     return this.backlog?.behind ?? this.at
   }
 
-  get keepsBytes(): boolean {
-    return this.backlog !== null
+  /** The bytes from `at` on that came before the stretch that is looked at, and are kept. */
+  get kept(): Backlog | null {
+    return this.backlog
+  }
+
+  /** The other side has moved on: what could not be said may be said now. */
+  nudge(): void {
+    this.atLeast = 0
   }
 
   giveUp(): void {
@@ -117,7 +108,7 @@ export class Reader implements Keeper {
   /** What is there from `at` on, when the framer has left; the caller's own. */
   remains(stretch: Stretch | null): Backlog {
     const backlog = this.backlog ?? new Backlog(this.at)
-    if (stretch !== null) appendStretch(backlog, stretch)
+    if (stretch !== null) backlog.append(stretch)
     this.forget()
     return backlog
   }
@@ -212,14 +203,6 @@ export class Reader implements Keeper {
 
   private append(backlog: Backlog, stretch: Stretch): void {
     const before = backlog.weight
-    if (appendStretch(backlog, stretch)) this.keep.add(this, backlog.weight - before)
+    if (backlog.append(stretch)) this.keep.add(this, backlog.weight - before)
   }
-}
-
-/** Adds what the stretch has beyond the backlog's end. @returns whether there was anything */
-export function appendStretch(backlog: Backlog, stretch: Stretch): boolean {
-  const from = stretch.start + backlog.behind - stretch.offset
-  if (from >= stretch.end || from < stretch.history) return false
-  backlog.append(stretch.bytes, from, stretch.end, stretch.packet)
-  return true
 }

@@ -4,8 +4,13 @@
 import type { CompiledLiteral, Program } from '../compile/program.js'
 import type { Framer, Probe, Sync } from '../frame/framer.js'
 import type { FrontLiteral, FrontProgram } from '../front/front.js'
+import { httpConnect } from '../tunnel/http-connect.js'
+import { socks4, socks5 } from '../tunnel/socks.js'
+import type { Tunnel } from '../tunnel/tunnel.js'
 import { assignProbes, fits, PROBE_LENGTH, startOffers } from './probes.js'
 import type { Offer, ProbeTable, Verdict } from './probes.js'
+
+const TUNNELS: readonly Tunnel[] = [socks4, socks5, httpConnect]
 
 /** Bytes before a piece that the front keeps: how far a literal may end behind the start of its message. */
 export const LOOK_BACK = 48
@@ -19,8 +24,13 @@ export interface Proposal {
 }
 
 export interface DeskPlan {
-  /** All that the program uses, in this order where messages end at the same byte. */
+  /** All that the program uses. */
   readonly framers: readonly Framer[]
+  readonly tunnels: readonly Tunnel[]
+  /** All of them: who goes first where messages end at the same byte. */
+  readonly order: readonly Framer[]
+  /** Those that are offered streams from their start. */
+  readonly streamStarters: readonly Framer[]
   readonly front: FrontProgram
   readonly starters: ProbeTable<Framer>
   /**
@@ -60,17 +70,26 @@ export function planDesk(program: Program, framers: readonly Framer[]): DeskPlan
     const probes = starts.get(framer) ?? null
     return probes === null ? [] : startOffers(framer, probes)
   })
+  for (const tunnel of TUNNELS) {
+    starts.set(tunnel, tunnel.probes)
+    offers.push(...startOffers(tunnel, tunnel.probes))
+  }
   const turn = framers.find(({ info }) => info.name === 'turn')
   if (turn !== undefined && entries.has('turn'))
     offers.push({ to: turn, transport: 'tcp', probe: [] })
   const starters = assignProbes(offers)
   return {
     framers,
+    tunnels: TUNNELS,
+    order: [...framers, ...TUNNELS],
+    streamStarters: [
+      ...new Set(offers.filter(({ transport }) => transport === 'tcp').map(({ to }) => to)),
+    ],
     front: { literals, probes: starters.probes },
     starters,
     fits(framer, midway, head, start, end) {
       const probes = starts.get(framer) ?? null
-      if (probes === null) return 'no'
+      if (probes === null || (midway && TUNNELS.some((tunnel) => tunnel === framer))) return 'no'
       return fits((midway ? framer.messageProbes : undefined) ?? probes, head, start, end)
     },
     proposals,

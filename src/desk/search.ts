@@ -9,10 +9,9 @@
 
 import type { Framer, Framing, Side } from '../frame/framer.js'
 import type { Offset } from '../front/front.js'
-import { Backlog } from './backlog.js'
+import { Backlog, behind } from './backlog.js'
+import type { Stretch } from './backlog.js'
 import type { Counts } from './counts.js'
-import { appendStretch, behind } from './framing.js'
-import type { Stretch } from './framing.js'
 import type { Keep, Keeper } from './keep.js'
 import type { Proposal } from './plan.js'
 
@@ -71,7 +70,7 @@ export class Search {
     if (begin <= (attempts.trial?.begin ?? attempts.failed)) return
     if (attempts.trial === null && reading === null) {
       const backlog = new Backlog(begin)
-      appendStretch(backlog, stretch)
+      backlog.append(stretch)
       attempts.trial = new Trial(framer, this.side, backlog, this.keep)
       return
     }
@@ -184,7 +183,7 @@ class Trial implements Keeper {
     if (this.givenUp) return 'failed'
     if (stretch !== null && behind(stretch) > this.backlog.behind) {
       const before = this.backlog.weight
-      if (appendStretch(this.backlog, stretch)) this.keep.add(this, this.backlog.weight - before)
+      if (this.backlog.append(stretch)) this.keep.add(this, this.backlog.weight - before)
     }
     for (;;) {
       const { bytes, end } = this.backlog

@@ -1,5 +1,5 @@
-// The heads of Gnutella's handshake: a start line and headers, as in HTTP, ended by an empty line. Version 0.4 ends its
-// lines with LF, 0.6 with CRLF.
+// The heads of Gnutella's handshake: a start line and headers, as in HTTP, ended by an empty line. Version 0.6 ends its
+// lines with CRLF, 0.4 with LF; either all of them.
 //
 //    GNUTELLA CONNECT/0.4        GNUTELLA CONNECT/0.6           who has connected
 //    GNUTELLA OK                 GNUTELLA/0.6 200 OK            who answers; any code but 200 refuses
@@ -14,6 +14,8 @@ import { verbatim } from './fields.js'
 
 const HEAD_LIMIT = 8192
 const START_LINE = /^GNUTELLA(?: CONNECT\/(\d\.\d+)| OK|\/\d\.\d+ (\d{3})(?: [^\r]*)?)$/
+const BEGINNING_OF_START_LINE = /^GNUTELLA(?:$|[ /])/
+const OLD_START_LINE = /^GNUTELLA(?: CONNECT\/0\.4| OK)$/
 const HEADER_NAME = /^[!-9;-~]+$/
 const [TAB, LF, CR, BLANK, COLON] = [0x09, 0x0a, 0x0d, 0x20, 0x3a]
 
@@ -47,13 +49,17 @@ function endOfHead({ bytes, start, end, scanned }: Window): number | null {
 
 function parseHead(bytes: Uint8Array, start: number, end: number, isCut: boolean): Head | Cut {
   const first = lineAt(bytes, start, end)
-  const startLine = START_LINE.exec(latin1(bytes, start, first.end))
-  if (startLine === null && !first.isCut) return lost('no start line of Gnutella')
-  const [, version, status] = startLine ?? []
+  const words = latin1(bytes, start, first.end)
+  if (!(first.isCut ? BEGINNING_OF_START_LINE : START_LINE).test(words)) {
+    return lost('no start line of Gnutella')
+  }
+  if (!first.isCut && !first.hasCr && !OLD_START_LINE.test(words)) return lost('a line without CR')
 
   const headers: Header[] = []
   let line = first
-  while ((line = lineAt(bytes, line.next, end)).end > line.start) {
+  while ((line = lineAt(bytes, line.next, end)).next > line.start) {
+    if (!line.isCut && line.hasCr !== first.hasCr) return lost('lines that end in different ways')
+    if (line.end === line.start) break
     const last = headers.at(-1)
     if (isBlank(bytes, line.start) && last !== undefined) {
       last.end = trimmedEnd(bytes, line.start, line.end)
@@ -74,16 +80,17 @@ function parseHead(bytes: Uint8Array, start: number, end: number, isCut: boolean
   const message = new HeadMessage(bytes, start, end, main, headers)
   return {
     message,
-    next: isCut ? 'nothing' : nextBehind(version, status),
+    next: isCut ? 'nothing' : nextBehind(words),
     isDeflated: message.says('content-encoding', 'deflate'),
     isGnutella2: message.says('content-type', 'application/x-gnutella2'),
   }
 }
 
-/** Behind a head that asks to connect in `version`, that answers with `status`, or that does neither: 0.4's OK. */
-function nextBehind(version: string | undefined, status: string | undefined): Head['next'] {
+function nextBehind(startLine: string): Head['next'] {
+  const [, version, status] = START_LINE.exec(startLine) ?? []
   if (version !== undefined) return version === '0.4' ? 'descriptor' : 'head-or-descriptor'
-  return status === undefined || status === '200' ? 'descriptor' : 'nothing'
+  const isRefusal = status !== undefined && status !== '200'
+  return isRefusal ? 'nothing' : 'descriptor'
 }
 
 interface Line {
@@ -91,13 +98,14 @@ interface Line {
   /** Without LF or CRLF. */
   readonly end: number
   readonly next: number
+  readonly hasCr: boolean
   readonly isCut: boolean
 }
 
 function lineAt(bytes: Uint8Array, start: number, end: number): Line {
   const lf = find(bytes, LF, start, end)
   const hasCr = lf < end && lf > start && bytes[lf - 1] === CR
-  return { start, end: hasCr ? lf - 1 : lf, next: Math.min(lf + 1, end), isCut: lf === end }
+  return { start, end: hasCr ? lf - 1 : lf, next: Math.min(lf + 1, end), hasCr, isCut: lf === end }
 }
 
 function isBlank(bytes: Uint8Array, at: number): boolean {

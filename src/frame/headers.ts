@@ -1,8 +1,9 @@
 // Header lines as mail has them (RFC 5322, section 2.2): `Name: value`, folded where a line begins with a blank, up to an
 // empty line. HTTP, MSN's messages and MSNSLP share them. Lines end in CR LF, or in a bare LF as KaZaA sends it.
 
+import { find } from './bytes.js'
 import type { Text } from './framer.js'
-import { derivedText, indexOfByte, isBlank, part, startsWith, trimmedPart } from './text.js'
+import { derivedText, isBlank, startsWith, trimmedPart } from './text.js'
 
 const LF = 0x0a
 const CR = 0x0d
@@ -31,14 +32,17 @@ export function headEnd(bytes: Uint8Array, from: number, end: number): number {
   return -1
 }
 
-/** Values of all headers called `name`, in any case, in the order of their lines; the lines of one are joined by a blank. */
-export function headerValues(head: Text, name: string): Text[] {
-  const wanted = name.toLowerCase()
+/**
+ * Values of all headers called `name`, in any case, or of all there are if it is null, in the order of their lines. The lines
+ * of one are joined by a blank.
+ */
+export function headerValues(head: Text, name: string | null): Text[] {
+  const wanted = name?.toLowerCase() ?? null
   const values: Text[] = []
   const { bytes, end } = head
   let at = head.start
   while (at < end) {
-    const lineEnd = indexOfByte(bytes, LF, at, end)
+    const lineEnd = find(bytes, LF, at, end)
     const valueStart = afterName(bytes, at, lineEnd, wanted)
     if (valueStart === -1) {
       at = lineEnd + 1
@@ -46,7 +50,7 @@ export function headerValues(head: Text, name: string): Text[] {
     }
     let valueEnd = lineEnd
     while (valueEnd + 1 < end && isBlank(bytes[valueEnd + 1]))
-      valueEnd = indexOfByte(bytes, LF, valueEnd + 1, end)
+      valueEnd = find(bytes, LF, valueEnd + 1, end)
     const value = trimmedPart(head, valueStart, valueEnd)
     values.push(valueEnd === lineEnd ? value : unfolded(value))
     at = valueEnd + 1
@@ -54,11 +58,14 @@ export function headerValues(head: Text, name: string): Text[] {
   return values
 }
 
-/** @returns the index behind the colon if the line has this name, else -1 */
-function afterName(bytes: Uint8Array, at: number, lineEnd: number, name: string): number {
-  if (!startsWith(bytes, at, lineEnd, name)) return -1
-  let colon = at + name.length
-  while (colon < lineEnd && isBlank(bytes[colon])) colon++
+/** @returns the index behind the colon if the line is a header, of this name if it matters; else -1 */
+function afterName(bytes: Uint8Array, at: number, lineEnd: number, name: string | null): number {
+  let colon = at
+  if (name === null) colon = isBlank(bytes[at]) ? lineEnd : find(bytes, COLON, at, lineEnd)
+  else if (startsWith(bytes, at, lineEnd, name)) {
+    colon = at + name.length
+    while (colon < lineEnd && isBlank(bytes[colon])) colon++
+  }
   return colon < lineEnd && bytes[colon] === COLON ? colon + 1 : -1
 }
 
@@ -76,10 +83,4 @@ function unfolded(value: Text): Text {
     }
   }
   return derivedText(joined.subarray(0, length), value)
-}
-
-/** `head` without its first line: where the headers begin. */
-export function behindFirstLine(head: Text): Text {
-  const lineEnd = indexOfByte(head.bytes, LF, head.start, head.end)
-  return part(head, Math.min(lineEnd + 1, head.end), head.end)
 }

@@ -3,10 +3,11 @@
 //    size of the data in hex [; extension] CR LF, data, CR LF     any number of times
 //    0 CR LF, header lines, CR LF
 
+import { find } from './bytes.js'
 import type { Text } from './framer.js'
 import { headEnd, headerValues, RESUME } from './headers.js'
 import type { StartLine } from './http-start.js'
-import { contents, derivedText, indexOfByte, latin1, part, startsWith } from './text.js'
+import { contents, derivedText, latin1, part, startsWith } from './text.js'
 
 export type Body =
   | { readonly kind: 'none' }
@@ -26,9 +27,9 @@ const LETTER_T = 0x74
 const CODING = 'transfer-encoding'
 const LENGTH = 'content-length'
 
-/** Longest line with the size of a chunk. */
+/** Longest line with the size of a chunk, and longest trailer behind the last. */
 export const SIZE_LINE_LIMIT = 256
-const TRAILER_LIMIT = 8192
+export const TRAILER_LIMIT = 1024
 
 /**
  * How the body behind `head`, whose first line is `line`, is delimited.
@@ -50,7 +51,7 @@ function framingHeaders(head: Text): { codings: Text[]; lengths: Text[] } {
   const { bytes, end } = head
   let codings: Text[] | null = null
   let lengths: Text[] | null = null
-  for (let at = head.start; at < end; at = indexOfByte(bytes, LF, at, end) + 1) {
+  for (let at = head.start; at < end; at = find(bytes, LF, at, end) + 1) {
     const letter = (bytes[at] ?? 0) | 0x20
     if (letter === LETTER_T && startsWith(bytes, at, end, CODING))
       codings ??= headerValues(part(head, at, end), CODING)
@@ -104,7 +105,7 @@ export function readChunk(bytes: Uint8Array, at: number, end: number): Chunk | '
   if (behind === end) return 'more'
   if (behind === digits) return 'bad'
   const limit = Math.min(end, at + SIZE_LINE_LIMIT)
-  const lineEnd = indexOfByte(bytes, LF, behind, limit)
+  const lineEnd = find(bytes, LF, behind, limit)
   if (lineEnd < limit) return { dataStart: lineEnd + 1, size }
   return limit < end ? 'bad' : 'more'
 }

@@ -1,20 +1,28 @@
 // Cutting of HTTP: where heads and bodies end. A message is its head and the first 4 KiB of its body; the rest of the body
 // is stepped over, chunk by chunk if it comes in chunks.
 
+import { lost, more, whole } from './cut.js'
+import { find } from './bytes.js'
 import { verbatim } from './fields.js'
 import type { Cut, Framing, Side, Window } from './framer.js'
 import { headEnd, RESUME } from './headers.js'
-import { bodyOf, chunkedBeginning, readChunk, SIZE_LINE_LIMIT, trailerEnd } from './http-body.js'
+import {
+  bodyOf,
+  chunkedBeginning,
+  readChunk,
+  SIZE_LINE_LIMIT,
+  TRAILER_LIMIT,
+  trailerEnd,
+} from './http-body.js'
 import type { Body } from './http-body.js'
 import { HttpMessage } from './http-message.js'
 import { mayStart, readStartLine } from './http-start.js'
 import type { Method, StartLine } from './http-start.js'
-import { indexOfByte } from './text.js'
 
 const HEAD_LIMIT = 8192
 const BODY_LIMIT = 4096
-/** A body that is cut in a chunk is cut behind the line with its size. */
-export const MESSAGE_LIMIT = HEAD_LIMIT + BODY_LIMIT + SIZE_LINE_LIMIT
+/** Behind the 4 KiB the line of a chunk may end, and its trailer. */
+export const MESSAGE_LIMIT = HEAD_LIMIT + BODY_LIMIT + SIZE_LINE_LIMIT + TRAILER_LIMIT
 
 /** Requests of a side that are remembered until they are answered. */
 const ASKED_LIMIT = 64
@@ -78,7 +86,7 @@ export class HttpFraming implements Framing {
       const limit = Math.min(end, start + HEAD_LIMIT)
       const found = headEnd(bytes, Math.max(start, start + scanned - RESUME), limit)
       if (found === -1) return cutUnfinishedHead(window)
-      const line = readStartLine(bytes, start, indexOfByte(bytes, LF, start, found), true)
+      const line = readStartLine(bytes, start, find(bytes, LF, start, found), true)
       if (line === null) return NOT_HTTP
       const head = verbatim(bytes, start, start, found, false)
       own.head = { line, length: found - start, body: bodyOf(line, head, other.asked[0]) }
@@ -89,7 +97,7 @@ export class HttpFraming implements Framing {
       body.kind === 'chunked'
         ? chunkedExtent(own, headLength, window)
         : plainExtent(headLength, body, window)
-    if (typeof extent === 'number') return { kind: 'more', atLeast: extent }
+    if (typeof extent === 'number') return more(extent)
     own.inChunks = extent.inChunks
     if (line.kind === 'request') remember(own.asked, line.method)
     else this.#answer(line.status, other)
@@ -156,7 +164,7 @@ function cutChunk(own: Direction, window: Window): Cut {
     if (behind === 'bad') return lost('the trailer is too long')
     if (size === 0 && behind !== 'more') own.inChunks = false
   }
-  if (behind === 'more' && !final) return { kind: 'more', atLeast: end - start + 1 }
+  if (behind === 'more' && !final) return more(end - start + 1)
   return { kind: 'skip', length: (behind === 'more' ? end : behind) - start }
 }
 
@@ -166,14 +174,14 @@ function cutUnfinishedHead(window: Window): Cut {
   const length = end - start
   if (!mayStart(bytes, start, end)) return NOT_HTTP
   if (length >= HEAD_LIMIT) return lost('the head is longer than 8 KiB')
-  if (!final) return { kind: 'more', atLeast: length + 1 }
-  const lineEnd = indexOfByte(bytes, LF, start, end)
+  if (!final) return more(length + 1)
+  const lineEnd = find(bytes, LF, start, end)
   const isWhole = lineEnd < end
   const line = readStartLine(bytes, start, lineEnd, isWhole)
   if (line === null) return NOT_HTTP
   const parts = { line, headLength: length, isChunked: false, isCut: true }
   const message = new HttpMessage(bytes, start, end, length, parts)
-  return { kind: 'message', length, skip: 0, message, certain: isWhole }
+  return whole(message, isWhole)
 }
 
 /** Empty lines between messages: some clients end a body with one that they do not count. */
@@ -181,8 +189,4 @@ function lineEndsBefore(window: Window): number {
   let at = window.start
   while (at < window.end && (window.bytes[at] === CR || window.bytes[at] === LF)) at++
   return at - window.start
-}
-
-function lost(why: string): Cut {
-  return { kind: 'lost', why }
 }

@@ -1,13 +1,14 @@
 // The fields of an HTTP message. Nothing is read before it is asked for: most heads of a capture interest nobody.
 
+import { find } from './bytes.js'
 import { numeric, verbatim } from './fields.js'
 import type { FieldValue, Message, Text } from './framer.js'
-import { behindFirstLine, headerValues } from './headers.js'
+import { headerValues } from './headers.js'
 import { dechunked } from './http-body.js'
 import type { StartLine } from './http-start.js'
 import { hostOf, readTarget } from './http-target.js'
 import { pairValues } from './pairs.js'
-import { derivedText, indexOfByte, part, startsWith, trimmedPart } from './text.js'
+import { derivedText, part, startsWith, trimmedPart } from './text.js'
 
 const SEMICOLON = 0x3b
 const STATUS_LENGTH = 3
@@ -26,6 +27,8 @@ export interface HttpParts {
 
 export class HttpMessage implements Message {
   readonly #head: Text
+  /** The head behind its first line. */
+  readonly #headers: Text
 
   constructor(
     readonly bytes: Uint8Array,
@@ -36,6 +39,7 @@ export class HttpMessage implements Message {
   ) {
     const headEnd = start + parts.headLength
     this.#head = verbatim(bytes, start, start, headEnd, parts.isCut && headEnd === end)
+    this.#headers = part(this.#head, start + parts.line.end, headEnd)
   }
 
   get main(): Text {
@@ -44,10 +48,10 @@ export class HttpMessage implements Message {
 
   get(path: string, key: string | number | null): readonly FieldValue[] {
     const { line } = this.parts
-    const name = String(key)
+    const name = key === null ? null : String(key)
     switch (path) {
       case 'header':
-        return headerValues(behindFirstLine(this.#head), name)
+        return headerValues(this.#headers, name)
       case 'cookie':
         return this.#cookies(name)
       case 'body':
@@ -79,16 +83,15 @@ export class HttpMessage implements Message {
 
   #host(uri: Text, method: string): Text | null {
     const named = method === 'CONNECT' ? uri : readTarget(uri).authority
-    const authority = named ?? headerValues(behindFirstLine(this.#head), 'host')[0]
+    const authority = named ?? headerValues(this.#headers, 'host')[0]
     return authority === undefined ? null : hostOf(authority)
   }
 
   /** Of Cookie all pairs, of Set-Cookie the first: what follows are its attributes. */
-  #cookies(name: string): FieldValue[] {
-    const headers = behindFirstLine(this.#head)
-    const sent = headerValues(headers, 'cookie')
-    const set = headerValues(headers, 'set-cookie').map((value) =>
-      part(value, value.start, indexOfByte(value.bytes, SEMICOLON, value.start, value.end)),
+  #cookies(name: string | null): FieldValue[] {
+    const sent = headerValues(this.#headers, 'cookie')
+    const set = headerValues(this.#headers, 'set-cookie').map((value) =>
+      part(value, value.start, find(value.bytes, SEMICOLON, value.start, value.end)),
     )
     return [...sent, ...set]
       .flatMap((cookies) => pairValues(cookies, ';', name))
@@ -96,7 +99,7 @@ export class HttpMessage implements Message {
   }
 
   #form(): Text | null {
-    const type = headerValues(behindFirstLine(this.#head), 'content-type')[0]
+    const type = headerValues(this.#headers, 'content-type')[0]
     if (type === undefined || !startsWith(type.bytes, type.start, type.end, FORM)) return null
     return this.#body()
   }
@@ -114,7 +117,7 @@ function pathOf(uri: Text): Text {
   return path.start === path.end ? derivedText(ROOT, path) : path
 }
 
-function pairsOf(pairs: Text | null, name: string): FieldValue[] {
+function pairsOf(pairs: Text | null, name: string | null): FieldValue[] {
   return pairs === null ? [] : pairValues(pairs, '&', name)
 }
 

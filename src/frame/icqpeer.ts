@@ -8,7 +8,9 @@
 // are those in the packet. Source: licq 1.0.4.
 
 import { Buffer } from 'node:buffer'
+import { u16le } from './bytes.js'
 import { Cursor } from './cursor.js'
+import { lost, more, whole } from './cut.js'
 import { bytes, number, text } from './field-info.js'
 import { said } from './fields.js'
 import type { Cut, Framer, FramerInfo, Framing, Side, Sync, Text, Window } from './framer.js'
@@ -96,17 +98,17 @@ interface Opened {
   readonly read: (packet: Cursor, fields: Fields) => void
 }
 
-/** `whole` is the packet as it came, `packet` what is there of its `length` bytes. Null if it does not decrypt. */
-function opened(kind: Kind, packet: Uint8Array, length: number, whole: Cursor): Opened | null {
+/** `came` is the packet as it came, `packet` what is there of its `length` bytes. Null if it does not decrypt. */
+function opened(kind: Kind, packet: Uint8Array, length: number, came: Cursor): Opened | null {
   switch (kind) {
     case 'init':
-      return { packet: whole, read: readInit }
+      return { packet: came, read: readInit }
     case 'late-init':
-      return { packet: whole, read: readLateInit }
+      return { packet: came, read: readLateInit }
     case 'ack':
-      return { packet: whole, read: () => undefined }
+      return { packet: came, read: () => undefined }
     case 'message':
-      return { packet: whole, read: readMessage }
+      return { packet: came, read: readMessage }
     case 'encrypted-message': {
       const plain = decryptPeer(packet, length, packet[4] ?? 0)
       if (plain === null || !commands.includes(u16le(plain, 10))) return null
@@ -128,45 +130,38 @@ function decryptLate(packet: Uint8Array, length: number): Cursor | null {
   return null
 }
 
-function u16le(bytes: Uint8Array, at: number): number {
-  return (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8)
-}
-
 class PeerFraming implements Framing {
-  /** Somebody sent an init. */
-  #begun = false
-  /** Number of each side, as its init has it: messages from version 6 on have none. */
+  /** Number of each side that has sent an init: messages from version 6 on have none, and are believed behind one only. */
   readonly #uins: [Text | null, Text | null] = [null, null]
 
   cut(side: Side, { bytes, start, end, final }: Window): Cut {
     const have = end - start
     if (have < LENGTH_LENGTH)
-      return final
-        ? { kind: 'lost', why: 'the stream ends within a length' }
-        : { kind: 'more', atLeast: LENGTH_LENGTH }
+      return final ? lost('the stream ends within a length') : more(LENGTH_LENGTH)
     const length = u16le(bytes, start)
     const needed = LENGTH_LENGTH + Math.min(length, TOLD_BY)
-    if (have < needed && !final) return { kind: 'more', atLeast: needed }
+    if (have < needed && !final) return more(needed)
     const size = LENGTH_LENGTH + length
     const there = Math.min(end, start + size)
     const packet = bytes.subarray(start + LENGTH_LENGTH, there)
-    const kind = kindOf(packet, length, this.#begun)
-    if (kind === null) return { kind: 'lost', why: 'no packet of an ICQ client' }
-    if (there < start + size && !final) return { kind: 'more', atLeast: size }
+    const begun = this.#uins[side] !== null
+    const kind = kindOf(packet, length, begun)
+    if (kind === null) return lost('no packet of an ICQ client')
+    if (there < start + size && !final) return more(size)
 
-    const whole = Cursor.of(bytes, start, there, size).from(LENGTH_LENGTH)
-    const open = opened(kind, packet, length, whole)
-    if (open === null && !this.#begun) return { kind: 'lost', why: 'no packet of an ICQ client' }
-    if (kind === 'init' || kind === 'late-init') this.#begin(side, whole, kind)
+    const came = Cursor.of(bytes, start, there, size).from(LENGTH_LENGTH)
+    const open = opened(kind, packet, length, came)
+    if (open === null && !begun) return lost('no packet of an ICQ client')
+    if (kind === 'init' || kind === 'late-init') this.#begin(side, came, kind)
     const uin = kind === 'late-message' ? this.#uins[side] : null
-    const main = (open?.packet ?? whole).text()
+    const main = (open?.packet ?? came).text()
     const message = new LazyMessage(bytes, start, there, size, main, (fields) => {
       if (open === null) return
       fields.add('packet', said(kind.endsWith('message') ? 'message' : kind.replace('late-', '')))
       fields.add('uin', uin)
       open.read(open.packet, fields)
     })
-    return { kind: 'message', length: there - start, skip: 0, message, certain: open !== null }
+    return whole(message, open !== null)
   }
 
   reset(): void {}
@@ -177,7 +172,6 @@ class PeerFraming implements Framing {
     if (kind === 'init') readInit(init, fields)
     else readLateInit(init, fields)
     const [uin] = fields.get('uin', null)
-    this.#begun = true
     if (uin?.kind === 'text') this.#uins[side] = said(Buffer.from(uin.bytes).toString())
   }
 }

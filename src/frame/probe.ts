@@ -1,4 +1,4 @@
-// How the first bytes of text protocols are told: by the words that a message of theirs can begin with.
+// How protocols are told by their first bytes; those of text protocols by the words that a message of theirs can begin with.
 
 import type { Probe, Sync } from './framer.js'
 
@@ -12,4 +12,13 @@ export function beginsWith(...words: string[]): Probe {
 export function headerOf(text: string, startsLine = false): Sync {
   const bytes = [...text].map((letter) => (letter === '?' ? null : letter.charCodeAt(0)))
   return { bytes, startsLine }
+}
+
+/** Whether `probe` admits `bytes[start, end)`, as far as they are there. */
+export function admits(probe: Probe, bytes: Uint8Array, start: number, end: number): boolean {
+  return probe.every((admitted, i) => {
+    const byte = bytes[start + i]
+    if (admitted === null || start + i >= end || byte === undefined) return true
+    return typeof admitted === 'number' ? byte === admitted : admitted.includes(byte)
+  })
 }

@@ -50,6 +50,7 @@ const REPLIES_4 = [90, 91, 92, 93]
 /** First bytes of addresses that can be asked for; 0 marks 4a. */
 const UNICAST = Array.from({ length: 223 }, (_, index) => index + 1)
 const NAME_LIMIT = 255
+const MESSAGE_LIMIT = 2 * NAME_LIMIT + 10
 
 /** As many as have a meaning: clients with methods of their own are not recognised. */
 const METHODS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
@@ -82,7 +83,7 @@ export const socks: Framer = {
     [5, COUNTS, METHODS, METHODS, METHODS],
   ],
   syncs: [],
-  limit: 2 * NAME_LIMIT + 10,
+  limit: MESSAGE_LIMIT,
   open: () => new SocksFraming(),
 }
 
@@ -214,6 +215,11 @@ class SocksFraming implements Framing {
       u16(bytes, start + 4) === 0 && u8(bytes, start + 6) === 0 && u8(bytes, start + 7) > 0
     const isTarget = isNamed || UNICAST.includes(u8(bytes, start + 4))
     if (!COMMANDS_4.includes(command) || !isTarget) return lost('no request of SOCKS 4')
+
+    // Names are looked at when one of them ends, not with every byte.
+    const seen = start + Math.max(LENGTH_4, window.scanned)
+    const canWait = !window.final && end - start < MESSAGE_LIMIT
+    if (canWait && find(bytes, 0, seen, end) === end) return more(end - start + 1)
 
     const userid = name(window, LENGTH_4)
     if ('kind' in userid) return userid

@@ -7,6 +7,7 @@
 
 import { Buffer } from 'node:buffer'
 import { Cursor } from './cursor.js'
+import { lost, more, whole } from './cut.js'
 import { at, bytes, keyed, number, text, verbatim } from './field-info.js'
 import {
   DATA,
@@ -98,13 +99,13 @@ class TocFraming implements Framing {
     if (bytes[start] !== FLAPON[0] || start === end) return this.#frames.cut(side, window)
     const there = Math.min(end - start, FLAPON.length)
     if (!FLAPON.subarray(0, there).equals(bytes.subarray(start, start + there)))
-      return { kind: 'lost', why: 'neither FLAPON nor a frame' }
-    if (there < FLAPON.length && !final) return { kind: 'more', atLeast: FLAPON.length }
+      return lost('neither FLAPON nor a frame')
+    if (there < FLAPON.length && !final) return more(FLAPON.length)
     const stop = start + there
     const message = new LazyMessage(bytes, start, stop, FLAPON.length, null, (fields) => {
       fields.add('magic', Cursor.of(bytes, start, stop, FLAPON.length).take(MAGIC_LENGTH).text())
     })
-    return { kind: 'message', length: there, skip: 0, message, certain: there >= 4 }
+    return whole(message, there >= 4)
   }
 
   reset(side: Side): void {

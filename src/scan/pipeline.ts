@@ -61,6 +61,7 @@ export const defaultLimits: Limits = {
   },
   keptBytes: 64 * 1024 * 1024,
   reassembly: { policy: 'first', bytes: 1024 * 1024, segments: 8192 },
+  tunnelDepth: 4,
 }
 
 export interface Pipeline {

@@ -161,6 +161,7 @@ export interface Outcome {
 export const OPTIONS: DeskOptions = {
   keptBytes: 1 << 20,
   reassembly: { policy: 'first', bytes: 1 << 16, segments: 4096 },
+  tunnelDepth: 4,
 }
 
 export function run(framers: readonly Framer[], sent: readonly Sent[], how: Run = {}): Outcome {

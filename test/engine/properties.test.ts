@@ -1,263 +1,132 @@
+// What holds for every pattern and every message.
+
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
-import type { Flow } from '../../src/desk/consumer.js'
-import type { Instance } from '../../src/engine/instance.js'
-import { defaultLimits, type EngineLimits } from '../../src/engine/limits.js'
-import type { Trace } from '../../src/engine/trace.js'
-import type { Side } from '../../src/frame/framer.js'
-import { Listener } from './listener.js'
-import { sketch, type Sketched, type SketchedEvent, type SketchedSignature } from './sketch.js'
-import { flow } from './values.js'
+import { expect, test } from 'vitest'
+import { matchMessage } from '../../src/engine/match.js'
+import { prepare } from '../../src/engine/prepare.js'
+import { entryOf, programOf } from '../compile/pack.js'
+import { patternAndText } from '../compile/patterns.js'
+import { deliveryOf, flow, latin1, messageOf, textOf, type GivenField } from './messages.js'
 
-const SEED = 20020416
-
-// ---- odd signatures
-
-const names = ['x', 'y', 'outcome', 'flow.account', 'product']
-const words = ['a', 'b', 'unanswered', 'aim']
-const direction = fc.constantFrom('to_server' as const, 'to_client' as const, 'either' as const)
-const set = fc.dictionary(fc.constantFrom(...names), fc.constantFrom(...words), { maxKeys: 2 })
-const goto = fc.option(fc.oneof(fc.nat(4), fc.constant('drop' as const)), { nil: undefined })
-
-function event(kinds: readonly SketchedEvent['on'][]): fc.Arbitrary<SketchedEvent> {
-  return fc
-    .record({
-      on: fc.constantFrom(...kinds),
-      direction,
-      framer: fc.constantFrom('line', 'line', 'toc'),
-      pattern: fc.constantFrom('A <x>', 'B <y>', 'B =x', 'PASS <x>', '<#y>', 'A'),
-      afterMs: fc.constantFrom(1000, 5000, 30_000),
-      set,
-      goto,
-    })
-    .map(({ goto: to, ...rest }) => (to === undefined ? rest : { ...rest, goto: to }))
-}
-
-const entry: fc.Arbitrary<Sketched> = fc.record({
-  kind: fc.constant('state' as const),
-  events: fc.array(event(['message']), { minLength: 1, maxLength: 2 }),
-})
-const stage: fc.Arbitrary<Sketched> = fc.oneof(
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      kind: fc.constant('state' as const),
-      events: fc.array(event(['message', 'message', 'message', 'after', 'close', 'met']), {
-        minLength: 1,
-        maxLength: 4,
-      }),
+test('matching throws on no bytes, and a program out of JSON matches the same', () => {
+  fc.assert(
+    fc.property(patternAndText(), fc.uint8Array({ maxLength: 30 }), ({ pattern, text }, noise) => {
+      const program = programOf(entryOf(`-> line ${pattern} .f? ${pattern}`))
+      const prepared = prepare(program)
+      const stored = prepare(JSON.parse(JSON.stringify(program)))
+      for (const bytes of [text, Buffer.from(noise).toString('latin1')]) {
+        const delivery = deliveryOf(
+          messageOf(bytes, [
+            ['f', bytes],
+            ['f', 5],
+            ['f', []],
+          ]),
+        )
+        const found = matchMessage(prepared, 0, delivery, flow, [])
+        expect(matchMessage(stored, 0, delivery, flow, [])).toEqual(found)
+      }
     }),
-  },
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      kind: fc.constantFrom('alert' as const, 'record' as const),
-      text: fc.constantFrom('{x} and {y}', '{outcome} of {flow.account}', '{flow.client}'),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.constant({ kind: 'alert' as const, text: '{x}', once: ['x', 'flow.server'] }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      kind: fc.constantFrom('remember' as const, 'recall' as const),
-      key: fc.constantFrom('x', 'y'),
-      columns: fc.constantFrom(['x'], ['y']),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      kind: fc.constant('expect' as const),
-      port: fc.constant('y'),
-      signature: fc.constant(1),
-    }),
-  },
-)
-const signature: fc.Arbitrary<Omit<SketchedSignature, 'id'>> = fc.record({
-  peer: fc.boolean(),
-  withinMs: fc.constantFrom(2000, 20_000, 200_000),
-  stages: fc
-    .tuple(entry, fc.array(stage, { minLength: 2, maxLength: 6 }))
-    .map(([first, others]) => [first, ...others]),
+    { seed: 19, numRuns: 200 },
+  )
 })
 
-/** Marks what stands behind PASS, and never says it. */
-const marker: SketchedSignature = {
-  id: 1,
-  stages: [
-    {
-      kind: 'state',
-      events: [{ on: 'message', direction: 'either', pattern: 'PASS <!password>' }],
+test('what stands around a text is never read', () => {
+  fc.assert(
+    fc.property(patternAndText(), fc.string({ maxLength: 9 }), ({ pattern, text }, around) => {
+      const program = prepare(programOf(entryOf(`-> line ${pattern}`)))
+      const alone = messageOf(text)
+      const before = around.length
+      const bytes = latin1(around + text + text + around)
+      const within = messageOf(
+        textOf('', 0, { bytes, start: before, end: before + text.length, wireEnd: text.length }),
+      )
+      expect(matchMessage(program, 0, deliveryOf(within), flow, [])).toEqual(
+        matchMessage(program, 0, deliveryOf(alone), flow, []),
+      )
+    }),
+    { seed: 23, numRuns: 150 },
+  )
+})
+
+/** Counts the bytes that are read, one by one or as a stretch. */
+function counting(bytes: Uint8Array): { bytes: Uint8Array; reads: () => number } {
+  let reads = 0
+  const counted = new Proxy(bytes, {
+    get(target, property) {
+      if (typeof property === 'string' && /^\d+$/.test(property)) reads++
+      const value: unknown = Reflect.get(target, property)
+      if (typeof value !== 'function') return value
+      return (...args: number[]) => {
+        const made: unknown = value.apply(target, args)
+        if (made instanceof Uint8Array) reads += made.length
+        return made
+      }
     },
-  ],
-}
-const program = fc
-  .array(signature, { minLength: 3, maxLength: 5 })
-  .map((others) =>
-    sketch([
-      marker,
-      ...others.map((one, index) => ({ ...one, id: index + 2, armedOnly: index === 0 })),
-    ]),
-  )
-
-// ---- what happens to them
-
-type Play =
-  | { readonly kind: 'say'; readonly on: number; readonly side: Side; readonly words: string[] }
-  | { readonly kind: 'wait'; readonly ms: number }
-  | { readonly kind: 'open' | 'lose' | 'close' | 'idle'; readonly on: number }
-
-const on = fc.nat(2)
-const message = fc.constantFrom('A a', 'A b', 'B a', 'B 80', '4000', 'A', 'PASS s3cret', 'PASS')
-const play: fc.Arbitrary<Play> = fc.oneof(
-  {
-    weight: 8,
-    arbitrary: fc.record({
-      kind: fc.constant('say' as const),
-      on,
-      side: fc.constantFrom<Side>(0, 1),
-      words: fc.array(message, { minLength: 1, maxLength: 3 }),
-    }),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.record({ kind: fc.constant('wait' as const), ms: fc.nat(40_000) }),
-  },
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      kind: fc.constantFrom('open' as const, 'lose' as const, 'close' as const, 'idle' as const),
-      on,
-    }),
-  },
-)
-const plays = fc.array(play, { minLength: 20, maxLength: 80 })
-
-interface Performed {
-  readonly listener: Listener
-  readonly output: string
+  })
+  return { bytes: counted, reads: () => reads }
 }
 
-/** @param step the clock is moved on by so many milliseconds at most at a time */
-function perform(
-  { program: of, match }: ReturnType<typeof sketch>,
-  script: readonly Play[],
-  { step = Infinity, trace }: { step?: number; trace?: Trace } = {},
-  limits: Partial<EngineLimits> = {},
-): Performed {
-  const listener = new Listener({ program: of, match, limits, ...(trace ? { trace } : {}) })
-  let opened = 0
-  const begin = (): Flow => {
-    opened++
-    return flow({
-      id: opened,
-      opener: opened % 3 === 0 ? null : 0,
-      ports: [1024 + opened, opened % 2 === 0 ? 4000 : 80],
-    })
+test.each([
+  { name: 'a literal that almost stands everywhere', pattern: '... "aaaaaaaab"', unit: 'a' },
+  {
+    name: 'runs that follow each other',
+    pattern: '... "ab" ... "ab" ... "ab" ... "c"',
+    unit: 'ab',
+  },
+  { name: 'many needles', pattern: '... any("aab", "aac", "aad") "e"', unit: 'a' },
+  {
+    name: 'alternatives that fail late',
+    pattern: 'any(word "!", token "!", digits "!", ... "!")',
+    unit: 'a',
+  },
+  {
+    name: 'alternatives within each other',
+    pattern: 'any(any(word "!", word "?"), any(word "#", maybe(word "+") "-"))',
+    unit: 'a',
+  },
+  { name: 'an expression', pattern: 're("(a|ab|aba)*c")', unit: 'aab' },
+  { name: 'a number that is looked for', pattern: 'n:int ... =n', unit: ' 12345678901234 ' },
+  { name: 'text that is looked for', pattern: 'a:bytes(8) "b" ... =a', unit: 'a' },
+  { name: 'the tail', pattern: '... any("aaab", "ab", "b") end', unit: 'a' },
+  { name: 'a quoted string without an end', pattern: 'quoted', unit: '\\"' },
+  { name: 'a decoded hole', pattern: 'word |> unhex', unit: 'a' },
+])('the work is linear: $name', ({ pattern, unit }) => {
+  const readsOf = (length: number) => {
+    const program = prepare(programOf(entryOf(`-> line ${pattern}`)))
+    const text = textOf(unit.repeat(Math.ceil(length / unit.length)))
+    const { bytes, reads } = counting(text.bytes)
+    matchMessage(program, 0, deliveryOf(messageOf({ ...text, bytes })), flow, [])
+    return reads()
   }
-  const flows = [begin(), begin(), begin()] as const
-  const current: Flow[] = [...flows]
-  for (const one of script) {
-    if (one.kind === 'wait') {
-      for (let left = one.ms; left > 0; left -= step) listener.wait(Math.min(left, step))
-      continue
-    }
-    const target = current[one.on]
-    if (target === undefined) continue
-    if (one.kind === 'say') listener.say(target, one.side, ...one.words)
-    else if (one.kind === 'lose') listener.lose(target, 0, 5)
-    else if (one.kind === 'open') listener.open(target)
-    else {
-      listener.close(target, one.kind === 'idle' ? 'timeout' : 'fin')
-      current[one.on] = begin()
-    }
-  }
-  listener.engine.finish()
-  for (const one of current) listener.close(one, 'shutdown')
-  const { reports, all } = listener.sink
-  const output = JSON.stringify(
+  const [small, large] = [readsOf(2_000), readsOf(32_000)]
+  expect(large).toBeGreaterThan(0)
+  expect(large).toBeLessThanOrEqual(17 * small)
+  expect(large).toBeLessThanOrEqual(32_000 * 40)
+})
+
+test('a record is looked at once for each clause', () => {
+  let asked = 0
+  const records = Array.from({ length: 2000 }, (): GivenField => [
+    'hit',
     [
-      all,
-      reports.map((report) => ({
-        ...report,
-        flow: report.flow.id,
-        signature: report.signature.id,
-        values: [...report.values],
-      })),
+      ['name', 'a'],
+      ['size', 1],
     ],
-    null,
-    1,
+  ])
+  const message = messageOf('', records)
+  const hits = message
+    .get('hit', null)
+    .map((value) =>
+      value.kind === 'record'
+        ? {
+            ...value,
+            get: (path: string, key: string | number | null) => (asked++, value.get(path, key)),
+          }
+        : value,
+    )
+  const program = prepare(
+    programOf(entryOf('-> line each .hit { .name "a" .size n:int } some .hit { .name "b" }')),
   )
-  return { listener, output }
-}
-
-describe('whatever the signatures and the traffic are', () => {
-  test('the same input gives the same output, however often the clock is told', () => {
-    fc.assert(
-      fc.property(program, plays, (of, script) => {
-        const { output } = perform(of, script)
-        expect(perform(of, script).output).toBe(output)
-        expect(perform(of, script, { step: 700 }).output).toBe(output)
-      }),
-      { seed: SEED, numRuns: 300 },
-    )
-  })
-
-  test('ruling 36: a secret is never written', () => {
-    let masked = 0
-    fc.assert(
-      fc.property(program, plays, (of, script) => {
-        const { output } = perform(of, script)
-        expect(output).not.toContain('s3cret')
-        if (output.includes('[redacted 6 bytes]')) masked++
-      }),
-      { seed: SEED, numRuns: 300 },
-    )
-    expect(masked).toBeGreaterThan(20)
-  })
-
-  test('ruling 25: no more wait than may wait, and none is left at the end', () => {
-    const limits = {
-      ...defaultLimits,
-      instances: 2,
-      waiting: 4,
-      captured: 12,
-      rows: 2,
-      tuples: 2,
-      expectations: 1,
-      facts: 1,
-    }
-    let crowded = 0
-    fc.assert(
-      fc.property(program, plays, (of, script) => {
-        const alive = new Set<Instance>()
-        const trace: Trace = {
-          refused: () => undefined,
-          armed: () => undefined,
-          ended: (instance) => {
-            alive.delete(instance)
-          },
-          waits: (instance) => {
-            alive.add(instance)
-            expect(alive.size).toBeLessThanOrEqual(limits.waiting)
-            const siblings = [...alive].filter(
-              (one) => one.flow === instance.flow && one.plan === instance.plan,
-            )
-            expect(siblings.length).toBeLessThanOrEqual(limits.instances)
-          },
-        }
-        const { listener } = perform(of, script, { trace }, limits)
-        expect(alive.size).toBe(0)
-        expect(listener.engine.deadline === Infinity || listener.engine.wantsFlows).toBe(true)
-        for (const { event } of listener.sink.anomalies)
-          expect(event).toMatch(/^imids\.limit\.\w+$/)
-        if ((listener.engine.counts.get('limit.instances') ?? 0) > 0) crowded++
-      }),
-      { seed: SEED, numRuns: 300 },
-    )
-    expect(crowded).toBeGreaterThan(20)
-  })
+  matchMessage(program, 0, deliveryOf({ ...message, get: () => hits }), flow, [])
+  expect(asked).toBe(2000 * 3)
 })

@@ -3,7 +3,7 @@
 import type { CaptureRecord } from '../../../capture/capture.js'
 import type { Packet } from '../../front.js'
 import { Cursor } from './cursor.js'
-import { ethernet, dsa, edsa } from './ethernet.js'
+import { dsa, edsa, ethernet, fabricPath } from './ethernet.js'
 import type { FragmentOptions } from './fragments.js'
 import { Fragments } from './fragments.js'
 import { erspan2, erspan3, gre, wccp } from './gre.js'
@@ -21,7 +21,7 @@ import { ciscoHdlc, ppp, pppHdlc, pppoe, pppWithDirection } from './ppp.js'
 import { arcnet, arcnetLinux, fddi, tokenRing } from './rings.js'
 import { tcp } from './tcp.js'
 import { udp } from './udp.js'
-import { vlan } from './vlan.js'
+import { ieee8021ah, vlan, vnTag } from './vlan.js'
 import { atmRfc1483, frameRelay, ipOverInfiniband, slip, sunAtm } from './wide-area.js'
 import { juniperEthernet, nflog, pktap, ppi } from './wrappers.js'
 
@@ -40,10 +40,12 @@ const LAYERS: Readonly<Record<Layer, LayerDecoder>> = {
   erspan3,
   ethernet,
   etherIp,
+  fabricPath,
   fddi,
   frameRelay,
   gre,
   ieee80211,
+  ieee8021ah,
   ipOverInfiniband,
   ipv4,
   ipv6,
@@ -67,6 +69,7 @@ const LAYERS: Readonly<Record<Layer, LayerDecoder>> = {
   tokenRing,
   udp,
   vlan,
+  vnTag,
   wccp,
 }
 

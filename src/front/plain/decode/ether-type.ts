@@ -27,6 +27,12 @@ export function etherType(type: number): Next {
       return 'ppp'
     case 0x6558: // bridged Ethernet, in GRE and GENEVE
       return 'ethernet'
+    case 0x8903:
+      return 'fabricPath'
+    case 0x88e7:
+      return 'ieee8021ah'
+    case 0x8926:
+      return 'vnTag'
     default:
       return 'not IP'
   }

@@ -44,3 +44,12 @@ function tagged(cursor: Cursor, tagLength: number): Next {
   cursor.at += HEADER_LENGTH + tagLength
   return typeOrLength(cursor, type)
 }
+
+// Cisco's FabricPath: an Ethernet header of its own with type 8903, two bytes of tag, then the frame.
+
+export function fabricPath(cursor: Cursor): Next {
+  const lacking = cursor.lacks(2, 'decoder.dce.pkt_too_small')
+  if (lacking !== null) return lacking
+  cursor.at += 2
+  return 'ethernet'
+}

@@ -23,7 +23,7 @@ export interface FragmentOptions {
   readonly packets: number
   /** Bytes that they may hold at most. */
   readonly bytes: number
-  /** How long after its first fragment a packet is waited for, in µs of the packets' time. */
+  /** How long after its first fragment a packet is waited for, in µs of the packets' time: RFC 8200 has a minute. */
   readonly timeout: number
 }
 
@@ -31,7 +31,7 @@ export const FRAGMENT_OPTIONS: FragmentOptions = {
   policy: 'first',
   packets: 4096,
   bytes: 16 * 1024 * 1024,
-  timeout: 30_000_000,
+  timeout: 60_000_000,
 }
 
 /** A fragment's place: its payload stands at the cursor, the addresses in the cursor's packet. */

@@ -4,6 +4,17 @@ import type { Cursor } from './cursor.js'
 import { etherType } from './ether-type.js'
 import type { Layer, Next } from './layer.js'
 
+/** What a link carries without more ado. Longer packets were captured on the way to a network card that divides them. */
+const ORDINARY_LENGTH = 1500
+
+/**
+ * Whether a length field of 0 means whatever was sent: hosts leave it to the network card when the field is too small, or
+ * the card fills it in. Of a packet that a link could carry, 0 is a lie that its receiver does not believe.
+ */
+export function isOffloaded(cursor: Cursor): boolean {
+  return cursor.wireLength() > ORDINARY_LENGTH
+}
+
 /** IP without a link layer. */
 export function rawIp(cursor: Cursor): Next {
   const lacking = cursor.lacks(1, 'decoder.ipraw.invalid_ip_version')
@@ -27,7 +38,7 @@ export function plausibleIp(cursor: Cursor, offset: number): boolean {
   const first = cursor.u8(offset)
   if (first >>> 4 === 6) return 40 + cursor.u16(offset + 4) <= room
   const headerLength = (first & 0x0f) * 4
-  const length = cursor.u16(offset + 2)
+  const length = cursor.u16(offset + 2) || (room > ORDINARY_LENGTH ? room : 0)
   return first >>> 4 === 4 && headerLength >= 20 && length >= headerLength && length <= room
 }
 

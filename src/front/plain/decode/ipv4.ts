@@ -15,7 +15,7 @@
 
 import { headerChecksumIsRight } from './checksum.js'
 import type { Cursor } from './cursor.js'
-import { ipProtocol } from './ip.js'
+import { ipProtocol, isOffloaded } from './ip.js'
 import type { DecoderEvent, Next } from './layer.js'
 
 const HEADER_LENGTH = 20
@@ -37,8 +37,7 @@ export function ipv4(cursor: Cursor): Next {
   if (first >>> 4 !== 4) return 'decoder.ipv4.wrong_ip_version'
   const headerLength = (first & 0x0f) * 4
   if (headerLength < HEADER_LENGTH) return 'decoder.ipv4.hlen_too_small'
-  // 0: a network card was to cut the packet into segments, and to fill this in.
-  const length = cursor.u16(2) || cursor.wireLength()
+  const length = cursor.u16(2) || (isOffloaded(cursor) ? cursor.wireLength() : 0)
   if (length < headerLength) return 'decoder.ipv4.iplen_smaller_than_hlen'
   if (length > cursor.wireLength()) return 'decoder.ipv4.trunc_pkt'
   cursor.trim(length)

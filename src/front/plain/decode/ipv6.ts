@@ -15,7 +15,7 @@
 //      2           options, a route, …               4      4    identification
 
 import type { Cursor } from './cursor.js'
-import { ipProtocol } from './ip.js'
+import { ipProtocol, isOffloaded } from './ip.js'
 import type { Next } from './layer.js'
 
 const HEADER_LENGTH = 40
@@ -25,9 +25,6 @@ const ROUTING = 43
 const FRAGMENT = 44
 const NO_NEXT_HEADER = 59
 const DESTINATION_OPTIONS = 60
-const MOBILITY = 135
-const HOST_IDENTITY = 139
-const SHIM6 = 140
 
 const MORE_FRAGMENTS = 1
 const FRAGMENT_OFFSET = 0xfff8
@@ -37,9 +34,8 @@ export function ipv6(cursor: Cursor): Next {
   const lacking = cursor.lacks(HEADER_LENGTH, 'decoder.ipv6.pkt_too_small')
   if (lacking !== null) return lacking
   if (cursor.u8(0) >>> 4 !== 6) return 'decoder.ipv6.wrong_ip_version'
-  // 0: a network card was to cut the packet into segments; or a jumbogram, which no capture holds whole.
-  const length = HEADER_LENGTH + cursor.u16(4)
-  const sent = length === HEADER_LENGTH ? cursor.wireLength() : length
+  const length = cursor.u16(4)
+  const sent = length === 0 && isOffloaded(cursor) ? cursor.wireLength() : HEADER_LENGTH + length
   if (sent > cursor.wireLength()) return 'decoder.ipv6.trunc_pkt'
   cursor.trim(sent)
 
@@ -59,10 +55,7 @@ function extensions(cursor: Cursor, first: number): Next {
     switch (next) {
       case HOP_BY_HOP:
       case ROUTING:
-      case DESTINATION_OPTIONS:
-      case MOBILITY:
-      case HOST_IDENTITY:
-      case SHIM6: {
+      case DESTINATION_OPTIONS: {
         const shortest = cursor.lacks(8, 'decoder.ipv6.trunc_exthdr')
         if (shortest !== null) return shortest
         const length = (cursor.u8(1) + 1) * 8

@@ -21,10 +21,12 @@ export type Layer =
   | 'erspan3'
   | 'ethernet'
   | 'etherIp'
+  | 'fabricPath'
   | 'fddi'
   | 'frameRelay'
   | 'gre'
   | 'ieee80211'
+  | 'ieee8021ah'
   | 'ipOverInfiniband'
   | 'ipv4'
   | 'ipv6'
@@ -48,6 +50,7 @@ export type Layer =
   | 'tokenRing'
   | 'udp'
   | 'vlan'
+  | 'vnTag'
   | 'wccp'
 
 /** How decoding ended where it ended well, but without a packet for the flow table. Lines of the summary. */

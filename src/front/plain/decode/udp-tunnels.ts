@@ -3,8 +3,11 @@
 // the tunnel says them.
 //
 //    OFFSET  SIZE  FIELD OF VXLAN (RFC 7348)      OFFSET  SIZE  FIELD OF GENEVE (RFC 8926)
-//      0      1    08: the network is named         0      1    7-6 version 0, 5-0 length of options in 4 bytes
-//      1      3    0                                1      1    7 control, 6 critical, 0
+//      0      1    08: the network is named; with   0      1    7-6 version 0, 5-0 length of options in 4 bytes
+//                  80 for policy, 04 for protocol   1      1    7 control, 6 critical, 0
+//      1      1    0; policy: 6 and 3
+//      2      2    0; policy: group;
+//                  protocol: 0, and which (1)
 //      4      3    network                          2      2    EtherType
 //      7      1    0                                4      3    network
 //      8           Ethernet                         7      1    0
@@ -22,15 +25,26 @@
 //      …    4 n    more headers: length in 4        …      4    sequence numbers, if flagged
 //                  bytes (1), …, next kind (1)      …    2+n    offset, if flagged
 //                                                   …           PPP
+//
+//    OFFSET  SIZE  FIELD OF AYIYA (draft-massar-v6ops-ayiya)
+//      0      1    7-4 length of the identity as a power of 2, 3-0 its kind
+//      1      1    7-4 length of the signature in 4 bytes, 3-0 its hash
+//      2      1    7-4 authentication, 3-0 operation: 1, forward
+//      3      1    next header, 29 IPv6
+//      4      4    time
+//      8           identity, signature, packet
 
 import type { Cursor } from './cursor.js'
 import { carriesIp, ipVersion, plausibleIp } from './ip.js'
 import type { Next } from './layer.js'
 
-const VXLAN = [4789, 8472] // the second is Linux', from before there was a number
+const VXLAN = [4789, 4790, 8472] // with a protocol; and Linux', from before there was a number
 const GENEVE = 6081
 const GTP_U = 2152
 const L2TP = 1701
+const AYIYA = 5072
+
+const IPV6_HEADER_LENGTH = 40
 
 /**
  * Looks for a tunnel in a datagram's payload, at the cursor. If there is one, the cursor is moved to what it carries.
@@ -45,14 +59,31 @@ export function udpTunnel(cursor: Cursor, source: number, destination: number): 
   if (isPort(GENEVE)) return geneve(cursor)
   if (isPort(GTP_U)) return gtpU(cursor)
   if (isPort(L2TP)) return l2tp(cursor)
+  if (isPort(AYIYA)) return ayiya(cursor)
   return teredo(cursor)
 }
 
 function vxlan(cursor: Cursor): Next | null {
-  const flags = cursor.u32(0)
-  if (flags !== 0x08000000 || cursor.u8(7) !== 0 || !carriesIp(cursor, 8)) return null
+  const layer = vxlanLayer(cursor.u32(0))
+  if (layer === null || cursor.u8(7) !== 0) return null
+  if (!(layer === 'ethernet' ? carriesIp : plausibleIp)(cursor, 8)) return null
   cursor.at += 8
-  return 'ethernet'
+  return layer
+}
+
+/** What the first four bytes say that VXLAN carries, or null where they are none of its. */
+function vxlanLayer(flags: number): 'ethernet' | 'rawIp' | null {
+  const withoutPolicy = flags >>> 24 === 0x88 ? (flags & 0x08b70000) >>> 0 : flags
+  switch (withoutPolicy) {
+    case 0x08000000:
+    case 0x0c000003: // draft-ietf-nvo3-vxlan-gpe
+      return 'ethernet'
+    case 0x0c000001:
+    case 0x0c000002:
+      return 'rawIp'
+    default:
+      return null
+  }
 }
 
 function geneve(cursor: Cursor): Next | null {
@@ -111,8 +142,19 @@ function l2tp(cursor: Cursor): Next | null {
   return ipVersion(cursor)
 }
 
+function ayiya(cursor: Cursor): Next | null {
+  const identityLength = 2 ** (cursor.u8(0) >>> 4)
+  const signatureLength = (cursor.u8(1) >>> 4) * 4
+  const forwards = (cursor.u8(2) & 0x0f) === 1
+  const start = 8 + identityLength + signatureLength
+  if (!forwards || cursor.u8(3) !== 41 || !plausibleIp(cursor, start)) return null
+  if (cursor.u8(start) >>> 4 !== 6) return null
+  if (cursor.u16(start + 4) + IPV6_HEADER_LENGTH !== cursor.wireLength() - start) return null
+  cursor.at += start
+  return 'ipv6'
+}
+
 const TEREDO_PREFIX = 0x20010000
-const IPV6_HEADER_LENGTH = 40
 
 function teredo(cursor: Cursor): Next | null {
   let start = 0

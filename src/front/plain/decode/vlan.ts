@@ -3,6 +3,10 @@
 //    OFFSET  SIZE  FIELD
 //      0      2    15-13 priority, 12 drop eligible, 11-0 VLAN
 //      2      2    EtherType or length, as of Ethernet
+//
+//    OFFSET  SIZE  FIELD OF IEEE 802.1ah           OFFSET  SIZE  FIELD OF CISCO'S VN TAG
+//      0      4    priority, service                 0      4    interfaces
+//      4           a frame of the customer           4      2    EtherType
 
 import type { Cursor } from './cursor.js'
 import { MAXIMUM_VLANS } from './cursor.js'
@@ -20,5 +24,21 @@ export function vlan(cursor: Cursor): Next {
   if (id !== 0) cursor.vlans.push(id)
   const type = cursor.u16(2)
   cursor.at += TAG_LENGTH
+  return typeOrLength(cursor, type)
+}
+
+/** Frames of a provider around those of its customers. */
+export function ieee8021ah(cursor: Cursor): Next {
+  const lacking = cursor.lacks(4, 'decoder.ieee8021ah.header_too_small')
+  if (lacking !== null) return lacking
+  cursor.at += 4
+  return 'ethernet'
+}
+
+export function vnTag(cursor: Cursor): Next {
+  const lacking = cursor.lacks(6, 'decoder.vntag.header_too_small')
+  if (lacking !== null) return lacking
+  const type = cursor.u16(4)
+  cursor.at += 6
   return typeOrLength(cursor, type)
 }

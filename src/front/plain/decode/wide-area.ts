@@ -7,7 +7,7 @@
 //     1    protocol: cc IPv4, 8e IPv6, 80 organisation (3) and EtherType (2)
 //
 //    SIZE  FIELD OF SUN'S ATM                      SIZE  FIELD OF IP OVER INFINIBAND
-//     1    3-0 traffic: 1 Ethernet, 2 LLC           20   destination
+//     1    3-0 traffic: 1 Ethernet, 2 LLC           40   global route header
 //     3    circuit                                   2   EtherType
 //     2    of Ethernet: client                       2   reserved
 //
@@ -78,9 +78,9 @@ export function slip(cursor: Cursor): Next {
 }
 
 export function ipOverInfiniband(cursor: Cursor): Next {
-  const lacking = cursor.lacks(24, 'decoder.infiniband.pkt_too_small')
+  const lacking = cursor.lacks(44, 'decoder.infiniband.pkt_too_small')
   if (lacking !== null) return lacking
-  const type = cursor.u16(20)
-  cursor.at += 24
+  const type = cursor.u16(40)
+  cursor.at += 44
   return etherType(type)
 }

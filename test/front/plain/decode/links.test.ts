@@ -46,6 +46,9 @@ test.each([
     linkType: 1,
     before: `${MACS} 8847 00010140 00000000 ${MACS} 0800`,
   },
+  { name: 'IEEE 802.1ah', linkType: 1, before: `${MACS} 88e7 00000001 ${MACS} 0800` },
+  { name: 'VN tag', linkType: 1, before: `${MACS} 8926 00000001 0800` },
+  { name: 'FabricPath', linkType: 1, before: `${MACS} 8903 0001 ${MACS} 0800` },
   {
     name: 'PPPoE',
     linkType: 1,
@@ -157,7 +160,7 @@ test.each([
   { name: 'ATM, bridged', linkType: 100, before: `aaaa03 0080c2 0007 0000 ${MACS} 0800` },
   { name: "Sun's ATM", linkType: 123, before: `02 000005 ${LLC} 0800` },
   { name: 'SLIP', linkType: 8, before: '00'.repeat(16) },
-  { name: 'IP over InfiniBand', linkType: 242, before: `${'00'.repeat(20)} 0800 0000` },
+  { name: 'IP over InfiniBand', linkType: 242, before: `${'00'.repeat(40)} 0800 0000` },
 ])('$name', ({ linkType, before, after = '', vlans = [] as number[] }) => {
   expect(decode(`${before} ${IPV4} ${after}`, linkType)).toEqual({
     what: DECODED_IPV4,

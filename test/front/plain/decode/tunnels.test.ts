@@ -76,6 +76,9 @@ describe('stepped into', () => {
     },
     { name: 'VXLAN', record: inUdp(4789, VXLAN) },
     { name: "VXLAN by Linux' port", record: inUdp(8472, VXLAN) },
+    { name: 'VXLAN with a policy', record: inUdp(4789, `88000007 00002a00 ${ETHERNET}`) },
+    { name: 'VXLAN with a protocol', record: inUdp(4790, `0c000003 00002a00 ${ETHERNET}`) },
+    { name: 'VXLAN with a protocol, IP', record: inUdp(4790, `0c000001 00002a00 ${IPV4}`) },
     { name: 'GENEVE', record: inUdp(6081, GENEVE) },
     {
       name: 'GENEVE with options',
@@ -106,6 +109,7 @@ describe('stepped into', () => {
     { name: 'IPv6 in IPv6', record: ipv6(41, IPV6) },
     { name: 'GRE', record: inGre(`0000 86dd ${IPV6}`) },
     { name: 'GTP-U', record: inUdp(2152, `30ff ${half(length(IPV6))} 00000001 ${IPV6}`) },
+    { name: 'AYIYA', record: inUdp(5072, `11 21 01 29 00000000 aabb ${'cc'.repeat(8)} ${IPV6}`) },
   ])('$name', ({ record }) => {
     expect(decode(record, RAW).what).toBe(DECODED_IPV6)
   })
@@ -150,7 +154,7 @@ describe('left alone: a datagram on the port of', () => {
   }
   test.each([
     { name: 'VXLAN, text', port: 4789, payload: "'MSG 12 N 133'" },
-    { name: 'VXLAN, other flags', port: 4789, payload: changed(VXLAN, 0, '0c') },
+    { name: 'VXLAN, other flags', port: 4789, payload: changed(VXLAN, 0, '0a') },
     { name: 'VXLAN, a reserved byte set', port: 4789, payload: changed(VXLAN, 7, '01') },
     { name: 'VXLAN, a frame of another kind', port: 4789, payload: changed(VXLAN, 20, '12') },
     {
@@ -162,6 +166,16 @@ describe('left alone: a datagram on the port of', () => {
     { name: 'GENEVE, another version', port: 6081, payload: changed(GENEVE, 0, '40') },
     { name: 'GENEVE, a reserved byte set', port: 6081, payload: changed(GENEVE, 7, '01') },
     { name: 'GENEVE, options over the end', port: 6081, payload: changed(GENEVE, 0, '3f') },
+    {
+      name: 'AYIYA, text',
+      port: 5072,
+      payload: "'AR!), said nobody ever, not in all these years'",
+    },
+    {
+      name: 'AYIYA, a length that does not fit',
+      port: 5072,
+      payload: `01 00 01 29 00000000 aa ${IPV6} 00`,
+    },
     { name: 'GTP-U, text', port: 2152, payload: "'0ff, said nobody ever'" },
     { name: 'GTP-U, signalling', port: 2152, payload: changed(GTP, 1, '01') },
     { name: 'GTP-U, a length that does not fit', port: 2152, payload: changed(GTP, 3, '20') },
