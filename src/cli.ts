@@ -3,13 +3,19 @@
 
 import { Command, CommanderError } from 'commander'
 import { EXIT } from './cli/exit.js'
+import { checkCommand } from './cli/check.js'
+import { fmtCommand } from './cli/fmt.js'
 import { scanCommand } from './cli/scan.js'
+import { testCommand } from './cli/test.js'
 import { version } from './cli/version.js'
 
 const program = new Command('imids')
   .description('Intrusion detection for instant messaging and peer-to-peer networks, on captures')
   .version(version)
   .addCommand(scanCommand())
+  .addCommand(checkCommand())
+  .addCommand(testCommand())
+  .addCommand(fmtCommand())
 
 for (const command of [program, ...program.commands])
   command.exitOverride().showHelpAfterError('(--help says more)')

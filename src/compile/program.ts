@@ -68,7 +68,7 @@ export interface CompiledDialogue {
   /** First of its stages (the entry), and the index behind its last. */
   readonly stageFrom: number
   readonly stageTo: number
-  /** How the entry is found, an element for each of its events. */
+  /** How the entry is found: for each of its events, in their order, one gate, or several of which each message passes one. */
   readonly gates: readonly Gate[]
 }
 
@@ -79,6 +79,8 @@ export interface Gate {
   readonly literal: number | null
   /** `literal` by the prefilter; `probe` on every message of the framer; `stream` makes every byte be looked at. */
   readonly cost: 'literal' | 'probe' | 'stream'
+  /** Every message that matches begins with one of these bytes, one character each. Absent: nothing is known of it. */
+  readonly firstBytes?: string
 }
 
 export interface CompiledLiteral {
@@ -234,7 +236,10 @@ export interface Instruction {
   readonly [operand: string]: unknown
 }
 
-/** A byte automaton, as tables: `next[state * classes + classOf[byte]]`, -1 is dead; state 0 is the start. */
+/**
+ * A byte automaton, as tables: `next[state * classes + classOf[byte]]`, -1 is dead; state 0 is the start. `accepting` lists
+ * the states that accept.
+ */
 export interface Automaton {
   readonly classes: number
   readonly classOf: readonly number[]

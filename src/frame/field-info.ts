@@ -28,3 +28,11 @@ export const repeated: Shape = { repeated: true }
 
 /** Numbered values, of which one number may occur more than once: TLVs. */
 export const keyed: Shape = { repeated: true, key: 'number' }
+
+/** It stands on the wire byte for byte. */
+export const verbatim: Shape = { verbatim: true }
+
+/** It stands on the wire byte for byte, and always at `offset` of the message. */
+export function at(offset: number): Shape {
+  return { verbatim: true, at: offset }
+}

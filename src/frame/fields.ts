@@ -1,16 +1,6 @@
-// What framers say of their fields, and the values that they give.
+// The values that messages give for their fields.
 
-import type { FieldInfo, Message, Numeric, Text } from './framer.js'
-
-/** A field of the catalogue: once in a message and without a key, unless `more` says otherwise. */
-export function field(
-  path: string,
-  type: FieldInfo['type'],
-  summary: string,
-  more: Partial<Pick<FieldInfo, 'repeated' | 'key' | 'fields'>> = {},
-): FieldInfo {
-  return { path, type, repeated: false, key: 'none', summary, ...more }
-}
+import type { FieldValue, Message, Numeric, Text } from './framer.js'
 
 /** The bytes `[start, end)` of `bytes` as they are on the wire, in a message that begins at `base`. */
 export function verbatim(
@@ -40,15 +30,16 @@ export function said(text: string): Text {
   return derived(new TextEncoder().encode(text), 0, 0)
 }
 
+/** A message whose fields were all read when it was cut, each of them once unless there is a list. */
+export function messageOf(
+  place: Pick<Message, 'bytes' | 'start' | 'end' | 'size'>,
+  values: Readonly<Record<string, FieldValue | readonly FieldValue[]>>,
+): Message {
+  const byPath = new Map(Object.entries(values).map(([path, value]) => [path, [value].flat()]))
+  return { ...place, main: null, get: (path) => byPath.get(path) ?? [] }
+}
+
 /** A message that no bytes of the wire are: what the desk has to tell, as fields. */
-export function announcement(values: Readonly<Record<string, Text | Numeric>>): Message {
-  const nothing = { bytes: new Uint8Array(0), start: 0, end: 0, size: 0, main: null }
-  const byPath = new Map(Object.entries(values))
-  return {
-    ...nothing,
-    get(path) {
-      const value = byPath.get(path)
-      return value === undefined ? [] : [value]
-    },
-  }
+export function announcement(values: Readonly<Record<string, FieldValue>>): Message {
+  return messageOf({ bytes: new Uint8Array(0), start: 0, end: 0, size: 0 }, values)
 }

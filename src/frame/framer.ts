@@ -17,6 +17,11 @@ export interface Framer {
    */
   readonly probes: readonly Probe[]
   /**
+   * Likewise, first bytes that any message can have: of datagrams, and of a stream met in the middle, whose first captured
+   * byte is tried. Absent: these begin as directions do.
+   */
+  readonly messageProbes?: readonly Probe[]
+  /**
    * Fixed headers by which the start of a message is found where the beginning of the stream is not known: a flow
    * met in the middle, or behind a gap. Each needs a run of three fixed bytes. `cut` has the last word.
    */

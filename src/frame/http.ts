@@ -2,6 +2,8 @@
 
 import { bytes, number, text } from './field-info.js'
 import type { Framer, FramerInfo } from './framer.js'
+import { HttpFraming, MESSAGE_LIMIT } from './http-framing.js'
+import { beginsWith, headerOf } from './probe.js'
 
 const info: FramerInfo = {
   name: 'http',
@@ -54,8 +56,19 @@ const info: FramerInfo = {
 
 export const http: Framer = {
   info,
-  probes: [[[]]],
-  syncs: [],
-  limit: 0,
-  open: () => ({ cut: () => ({ kind: 'lost', why: 'not cut yet' }), reset() {} }),
+  probes: [
+    beginsWith('GET ', 'PUT '),
+    beginsWith('POST ', 'HEAD ', 'HTTP/', 'HTTP '),
+    beginsWith('CONNECT ', 'OPTIONS '),
+    beginsWith('DELETE '),
+    beginsWith('TRACE ', 'PATCH '),
+  ],
+  // A response may follow a body that ends within a line. The version at the end of a request line looks the same: `cut`
+  // refuses it.
+  syncs: [
+    headerOf('HTTP/1.? '),
+    ...['GET ', 'POST ', 'HEAD ', 'CONNECT '].map((word) => headerOf(word, true)),
+  ],
+  limit: MESSAGE_LIMIT,
+  open: () => new HttpFraming(),
 }

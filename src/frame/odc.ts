@@ -12,8 +12,19 @@
 //     44     32    screen name, NUL padded
 //     76           payload
 
-import { bytes, number, text } from './field-info.js'
-import type { Framer, FramerInfo } from './framer.js'
+import { Buffer } from 'node:buffer'
+import { decodeCharset } from './charset.js'
+import { Cursor } from './cursor.js'
+import { forgetful, lost, more, whole } from './cut.js'
+import { at, bytes, number, text } from './field-info.js'
+import type { Cut, Framer, FramerInfo, Window } from './framer.js'
+import { LazyMessage, type Fields } from './message.js'
+import { admits } from './probe.js'
+import { BehindProxy, PROXY_PACKET } from './rendezvous-proxy.js'
+
+const HEADER_LENGTH = 76
+/** Of the payload, which may hold pictures, so much is kept for its text. */
+const TEXT_LENGTH = 4096
 
 const info: FramerInfo = {
   name: 'odc',
@@ -22,10 +33,10 @@ const info: FramerInfo = {
   main: null,
   fields: [
     number('type', 'always 1'),
-    bytes('cookie', 'the eight bytes that name the offer'),
+    bytes('cookie', 'the eight bytes that name the offer', at(12)),
     number('flags', '60 first frame, 0e typing, 06 typed, 02 idle, 01 automatic answer'),
     number('payload', 'length in bytes of what follows the header'),
-    text('screenname', 'account of the side that sends'),
+    text('screenname', 'account of the side that sends', at(44)),
     text(
       'text',
       'beginning of the payload, at most 4 KiB, charset decoded, HTML and pictures kept',
@@ -41,10 +52,45 @@ const info: FramerInfo = {
   ]),
 }
 
+const MAGIC = [0x4f, 0x44, 0x43, 0x32, HEADER_LENGTH >> 8, HEADER_LENGTH & 0xff]
+
+function cut({ bytes, start, end, final }: Window): Cut {
+  if (!admits(MAGIC, bytes, start, end)) return lost('no ODC header')
+  if (end - start < HEADER_LENGTH && !final) return more(HEADER_LENGTH)
+  if (end - start < MAGIC.length) return lost('the stream ends within an ODC magic')
+
+  const header = Cursor.of(bytes, start, end, HEADER_LENGTH)
+  header.skip(28)
+  const payload = header.u32()?.value ?? 0
+  const size = HEADER_LENGTH + Math.min(payload, TEXT_LENGTH)
+  const there = Math.min(end, start + size)
+  if (there < start + size && !final) return more(size)
+  const message = new LazyMessage(bytes, start, there, size, null, (fields) =>
+    readMessage(Cursor.of(bytes, start, there, size), fields),
+  )
+  const skip = Math.max(0, payload - TEXT_LENGTH)
+  return { ...whole(message, true), skip }
+}
+
+function readMessage(message: Cursor, fields: Fields): void {
+  message.skip(6)
+  fields.add('type', message.u16())
+  message.skip(4)
+  fields.add('cookie', message.take(8).text())
+  message.skip(8)
+  fields.add('payload', message.u32())
+  const charset = message.u16()
+  message.skip(4)
+  fields.add('flags', message.u16())
+  message.skip(4)
+  fields.add('screenname', message.take(32).cstring())
+  if (message.left > 0) fields.add('text', decodeCharset(message, charset?.value ?? 0))
+}
+
 export const odc: Framer = {
   info,
-  probes: [[0x4f, 0x44, 0x43, 0x32, 0x00, 0x4c]],
-  syncs: [],
-  limit: 76 + 4096,
-  open: () => ({ cut: () => ({ kind: 'lost', why: 'not cut yet' }), reset: () => {} }),
+  probes: [MAGIC, PROXY_PACKET],
+  syncs: [{ bytes: MAGIC }],
+  limit: HEADER_LENGTH + TEXT_LENGTH,
+  open: () => new BehindProxy(forgetful(cut)),
 }

@@ -4,13 +4,16 @@ import type { Framer, FramerInfo, Probe } from './framer.js'
 
 const WHOLE_MESSAGE_LIMIT = 0x10000
 
-/** Admits no byte: no stream is ever offered. */
-const NEVER: readonly Probe[] = [[[]]]
+/** Every stream may have such messages. */
+export const ALWAYS: readonly Probe[] = []
 
-export function pseudo(info: FramerInfo): Framer {
+/** Admits no byte: what is told does not depend on what a stream begins with. */
+export const NEVER: readonly Probe[] = [[[]]]
+
+export function pseudo(info: FramerInfo, probes: readonly Probe[] = NEVER): Framer {
   return {
     info,
-    probes: NEVER,
+    probes,
     syncs: [],
     limit: WHOLE_MESSAGE_LIMIT,
     open: () => ({

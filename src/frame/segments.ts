@@ -3,7 +3,8 @@
 // The desk makes these messages, and only where a state waits for one.
 
 import type { FramerInfo, Message } from './framer.js'
-import { announcement, field, numeric, said } from './fields.js'
+import { number, text } from './field-info.js'
+import { announcement, numeric, said } from './fields.js'
 import { pseudo } from './pseudo.js'
 
 export type SegmentSign =
@@ -15,12 +16,11 @@ const info: FramerInfo = {
   summary: 'What reassembly noticed: segments that do not fit with those before them.',
   main: null,
   fields: [
-    field(
+    text(
       'sign',
-      'text',
       'overlap-differs, sequence-jump, ack-storm, ttl-change, mac-change or reset-ignored',
     ),
-    field('idle', 'number', 'seconds that the flow had been silent'),
+    number('idle', 'seconds that the flow had been silent'),
   ],
   example: null,
 }

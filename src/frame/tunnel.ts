@@ -3,7 +3,8 @@
 // The desk makes these messages, when a signature has reported on the inner flow.
 
 import type { FramerInfo, Message } from './framer.js'
-import { announcement, field, said } from './fields.js'
+import { text } from './field-info.js'
+import { announcement, said } from './fields.js'
 import { pseudo } from './pseudo.js'
 
 const info: FramerInfo = {
@@ -12,9 +13,9 @@ const info: FramerInfo = {
   summary: 'What was found inside a tunnel, on the flow to the proxy.',
   main: null,
   fields: [
-    field('kind', 'text', 'socks4, socks5 or connect'),
-    field('target', 'text', 'where the client asked to be connected to, as `host:port`'),
-    field('found', 'text', 'product that the report inside speaks of'),
+    text('kind', 'socks4, socks5 or connect'),
+    text('target', 'where the client asked to be connected to, as `host:port`'),
+    text('found', 'product that the report inside speaks of'),
   ],
   example: null,
 }

@@ -5,18 +5,19 @@
 
 import type { FramerInfo, Message } from './framer.js'
 import { verbatim } from './fields.js'
-import { pseudo } from './pseudo.js'
+import { ALWAYS, pseudo } from './pseudo.js'
 
 const info: FramerInfo = {
   name: 'turn',
   transports: ['tcp'],
   summary: 'All that a side says until the other side speaks, or until two seconds have passed.',
   main: 'all bytes of the turn',
+  mainAt: 0,
   fields: [],
   example: null,
 }
 
-export const turn = pseudo(info)
+export const turn = pseudo(info, ALWAYS)
 
 /**
  * One turn: the bytes `[start, end)`, which stay the caller's. `size` is the length of the whole turn where only its

@@ -78,7 +78,11 @@ export class EveSink implements Sink {
     const { flow } = anomaly
     this.line({
       ...(flow === null
-        ? { timestamp: eveTimestamp(anomaly.time), pcap_cnt: anomaly.packet.number, event_type: 'anomaly' }
+        ? {
+            timestamp: eveTimestamp(anomaly.time),
+            pcap_cnt: anomaly.packet.number,
+            event_type: 'anomaly',
+          }
         : this.header('anomaly', anomaly.time, flow, clientSide(flow), anomaly.packet.number)),
       anomaly: { type: anomaly.type, event: anomaly.event },
       pcap_filename: anomaly.packet.file,

@@ -1,6 +1,6 @@
 // What a scan amounts to, counted while it runs.
 
-import type { Anomaly, FlowEvent, Report, Sink } from './sink.js'
+import type { Report, Sink } from './sink.js'
 
 export class Summary implements Sink {
   alerts = 0
@@ -15,9 +15,9 @@ export class Summary implements Sink {
     this.bySignature.set(name, (this.bySignature.get(name) ?? 0) + 1)
   }
 
-  flow(_event: FlowEvent): void {}
+  flow(): void {}
 
-  anomaly(_anomaly: Anomaly): void {}
+  anomaly(): void {}
 
   end(counts: ReadonlyMap<string, number>): void {
     this.counts = counts
@@ -40,5 +40,10 @@ export class Summary implements Sink {
 }
 
 function plural(count: number, noun: string): string {
-  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`
+  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`
+}
+
+/** 1234567 as 1,234,567. Not by `Intl`, which takes a third of a small scan's time to start. */
+function grouped(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',')
 }

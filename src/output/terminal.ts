@@ -7,7 +7,7 @@ import { styleText } from 'node:util'
 import type { Flow } from '../desk/consumer.js'
 import type { Side } from '../frame/framer.js'
 import { printable } from './printable.js'
-import type { Anomaly, FlowEvent, Report, Sink } from './sink.js'
+import type { Report, Sink } from './sink.js'
 import { printedTime } from './timestamp.js'
 
 type Style = Parameters<typeof styleText>[0]
@@ -48,16 +48,18 @@ export class TerminalSink implements Sink {
       endpoints(flow, report.sender),
       report.signature.name,
       `packet ${packet.number}`,
-      ...(flow.via ?? []).map(({ kind, host, port }) => printable(`via ${kind} to ${host}:${port}`)),
+      ...(flow.via ?? []).map(({ kind, host, port }) =>
+        printable(`via ${kind} to ${host}:${port}`),
+      ),
       ...secretsOf(report),
       ...marksOf(report),
     ]
     this.write(`${words.join('  ')}\n${INDENT}${this.style('dim', details.join('  '))}\n`)
   }
 
-  flow(_event: FlowEvent): void {}
+  flow(): void {}
 
-  anomaly(_anomaly: Anomaly): void {}
+  anomaly(): void {}
 
   end(): void {}
 

@@ -9,6 +9,8 @@ export interface PieceRow {
   side: number
   offset: number
   text: string
+  /** The bytes of the stream in front of it. */
+  before: string
   kinds: string
   hits: [literal: number, end: number][]
 }
@@ -26,12 +28,15 @@ export function row({ ledger }: Front, piece: number): PieceRow {
     if (ledger.words[hit + HIT.piece] === piece)
       hits.push([ledger.words[hit + HIT.literal]!, ledger.words[hit + HIT.end]!])
   }
+  const text = (from: number, to: number) =>
+    Buffer.from(ledger.memory.subarray(from, to)).toString('latin1')
   return {
     packet: word('packet'),
     flow: word('flow') >>> 1,
     side: word('flow') & 1,
     offset: word('offset'),
-    text: Buffer.from(ledger.memory.subarray(word('start'), word('end'))).toString('latin1'),
+    text: text(word('start'), word('end')),
+    before: text(word('history'), word('start')),
     kinds: Object.entries(KIND)
       .filter(([, bit]) => word('kind') & bit)
       .map(([name]) => name)

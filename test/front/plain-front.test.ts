@@ -120,6 +120,19 @@ describe('a TCP stream', () => {
     expect(streamed(pieces)).toEqual(['0:abc'])
   })
 
+  test('what came before a piece stands in front of it, 48 bytes at most', () => {
+    const front = plainFront()
+    const before = 'x'.repeat(60)
+    const pieces = play(
+      [
+        { from: 'client', sequence: 101, payload: before },
+        { from: 'client', sequence: 161, payload: 'USR' },
+      ],
+      front,
+    )
+    expect(pieces.map((piece) => piece.before)).toEqual(['', before.slice(-48)])
+  })
+
   test('a literal that segments divide is found at its end', () => {
     const pieces = play([
       { from: 'client', sequence: 101, payload: 'xU' },

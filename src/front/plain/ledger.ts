@@ -21,6 +21,7 @@ const TWO_32 = 0x1_0000_0000
 export interface PieceValues {
   start: number
   end: number
+  history: number
   flow: FlowId
   side: Side
   offset: number
@@ -86,7 +87,7 @@ export class LedgerWriter implements Ledger {
     const flow = (values.flow << 1) | values.side
     words[at + PIECE.start] = values.start
     words[at + PIECE.end] = values.end
-    words[at + PIECE.history] = values.start
+    words[at + PIECE.history] = values.history
     words[at + PIECE.flow] = flow
     words[at + PIECE.offset] = values.offset
     words[at + PIECE.packet] = values.packet

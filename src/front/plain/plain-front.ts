@@ -5,6 +5,9 @@
 //     [FEED_AT, …)     what is fed back by the reassembler
 //     [PLACE_AT, …)    the payload of a packet that the decoder put together elsewhere
 //     [WINDOW_AT, …)   the window in which captures are read
+//
+// The 48 bytes of a stream before a piece are written in front of it: over the packet's own headers, which are done with
+// and never shorter (record 16, IP 20, TCP 20), or into the room that is left before FEED_AT and PLACE_AT.
 
 import { MAXIMUM_RECORD_LENGTH } from '../../capture/capture.js'
 import type {
@@ -23,6 +26,7 @@ import type {
 } from '../front.js'
 import { FEED_LIMIT, KIND, PIECE, STOP } from '../front.js'
 import type { Side } from '../../frame/framer.js'
+import { HISTORY_LENGTH, remember } from './flow/record.js'
 import type { Direction, FlowRecord } from './flow/record.js'
 import { FlowTable, hashOf, keyOf, senderSide } from './flow/table.js'
 import { endsFlow, takeSegment } from './flow/tcp.js'
@@ -31,8 +35,8 @@ import type { PieceValues } from './ledger.js'
 import { LiteralMatcher } from './literals/matcher.js'
 import { buildProbeTable, classify, PROBE_LENGTH } from './probes.js'
 
-const FEED_AT = 0
-const PLACE_AT = FEED_AT + FEED_LIMIT
+const FEED_AT = HISTORY_LENGTH
+const PLACE_AT = FEED_AT + FEED_LIMIT + HISTORY_LENGTH
 const PLACE_LENGTH = 0x20000
 const WINDOW_AT = PLACE_AT + PLACE_LENGTH
 const WINDOW_LENGTH = MAXIMUM_RECORD_LENGTH + 0x40000
@@ -152,6 +156,7 @@ export class PlainFront implements Front {
     const start = this.place(packet)
     values.start = start
     values.end = start + packet.payloadEnd - packet.payloadStart
+    values.history = start
     values.offset = here.offset
     values.probes = classify(this.udpProbes, this.memory, start, values.end)
     const piece = this.writer.piece(values)
@@ -181,6 +186,7 @@ export class PlainFront implements Front {
     } else if (verdict.kind === 'raw') {
       values.kind |= KIND.raw
       values.start = this.place(packet)
+      values.history = values.start
       values.end = values.start + packet.payloadEnd - packet.payloadStart
       values.offset = packet.sequence
       this.writer.piece(values)
@@ -205,6 +211,10 @@ export class PlainFront implements Front {
       here.headLength += more.length
     }
     here.offset += end - start
+    const { historyLength } = here
+    values.history = start - historyLength
+    this.memory.set(here.history.subarray(HISTORY_LENGTH - historyLength), values.history)
+    remember(here, this.memory.subarray(start, end))
     values.probes = classify(this.tcpProbes, here.head, 0, here.headLength)
     const piece = write.call(this.writer, values)
     this.scan(piece, here.literals, values)
@@ -233,6 +243,7 @@ export class PlainFront implements Front {
     return {
       start: FEED_AT,
       end: FEED_AT,
+      history: FEED_AT,
       flow: flow.id,
       side,
       offset: 0,
@@ -263,6 +274,7 @@ export class PlainFront implements Front {
     const here = this.flows.record(flow).sides[side]
     if (gapBefore > 0) {
       here.offset += gapBefore
+      here.historyLength = 0
       Object.assign(here.literals, this.literals.begin())
     }
     this.memory.set(bytes, FEED_AT)
@@ -271,6 +283,7 @@ export class PlainFront implements Front {
       {
         start: FEED_AT,
         end: FEED_AT + bytes.length,
+        history: FEED_AT,
         flow,
         side,
         offset: 0,
@@ -328,7 +341,8 @@ export class PlainFront implements Front {
   }
 
   get counts(): ReadonlyMap<string, number> {
-    return new Map([...this.counted, ['evicted flows', this.flows.evicted]])
+    const { born, evicted } = this.flows
+    return new Map([...this.counted, ['flows', born], ['evicted flows', evicted]])
   }
 
   private count(name: string): void {

@@ -3,6 +3,9 @@
 import type { FlowId, FlowKey, Micros } from '../../front.js'
 import type { LiteralState } from '../literals/matcher.js'
 
+/** Bytes before a piece that stand in front of it in memory. */
+export const HISTORY_LENGTH = 48
+
 export class FlowRecord {
   /** Silence counts from here: the clock at the last packet. */
   last: Micros
@@ -52,6 +55,9 @@ export class Direction {
   /** The first bytes of the stream, for the probes. */
   readonly head = new Uint8Array(8)
   headLength = 0
+  /** The last bytes of the stream, right-aligned: what whoever looks at a piece may look back to. */
+  readonly history = new Uint8Array(HISTORY_LENGTH)
+  historyLength = 0
   packets = 0
   bytes = 0
   tcpFlags = 0
@@ -59,6 +65,15 @@ export class Direction {
   wanted = Infinity
 
   constructor(readonly literals: LiteralState) {}
+}
+
+/** Moves `bytes` in at the right end of a direction's history. */
+export function remember(here: Direction, bytes: Uint8Array): void {
+  const { history } = here
+  const taken = bytes.subarray(Math.max(0, bytes.length - HISTORY_LENGTH))
+  history.copyWithin(0, taken.length)
+  history.set(taken, HISTORY_LENGTH - taken.length)
+  here.historyLength = Math.min(HISTORY_LENGTH, here.historyLength + taken.length)
 }
 
 /** Signed distance from `from` to `to` on the circle of sequence numbers, RFC 1982. */

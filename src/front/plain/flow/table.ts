@@ -23,6 +23,7 @@ export class FlowTable {
   private youngest: FlowRecord | null = null
   private hand: FlowRecord | null = null
   size = 0
+  born = 0
   evicted = 0
 
   constructor(
@@ -89,6 +90,7 @@ export class FlowTable {
     else this.youngest.younger = record
     this.youngest = record
     this.size++
+    this.born++
     return record
   }
 

@@ -1,0 +1,310 @@
+// One direction of a TCP flow, or of what runs inside one: who reads it, and who might.
+//
+//     opening   the first bytes do not tell yet which framers could read them
+//     readers   framers at work
+//     search    the beginning was not seen, or bytes were lost: literals may show where a message starts
+
+import type { Framer, Framing, Side } from '../frame/framer.js'
+import type { Offset } from '../front/front.js'
+import { Backlog, behind } from './backlog.js'
+import type { Stretch } from './backlog.js'
+import type { Counts } from './counts.js'
+import { Reader } from './framing.js'
+import type { Ready } from './framing.js'
+import { Gaps } from './gaps.js'
+import type { Keep } from './keep.js'
+import type { DeskPlan, Proposal } from './plan.js'
+import { PROBE_LENGTH } from './probes.js'
+import { Search } from './search.js'
+
+/** What all directions share. */
+export interface Surroundings {
+  readonly plan: DeskPlan
+  readonly keep: Keep
+  readonly counts: Counts
+  /** Tunnels within tunnels, at most. */
+  readonly tunnelDepth: number
+}
+
+/** The flow that a direction belongs to. */
+export interface DirectionOwner {
+  /** Both directions of a flow share what a framer has opened. */
+  framing(framer: Framer): Framing
+  /** A framer is at work on this side. */
+  began(side: Side, framer: Framer): void
+  deliver(side: Side, framer: Framer, ready: Ready): void
+  /**
+   * A framer left at the offset `at`; `kept` are bytes from there on that it had to keep.
+   * @returns whether what follows is not this flow's any more
+   */
+  left(side: Side, framer: Framer, at: Offset, kept: Backlog | null): boolean
+  /** `[from, to)` of `side` is missing; framers that step over it are unharmed. */
+  lost(side: Side, from: Offset, to: Offset, unharmed: readonly Framer[]): void
+}
+
+/** A literal that was found, by what it proposes. */
+export interface Hint {
+  readonly proposal: Proposal
+  /** Stream offset behind the literal. */
+  readonly end: Offset
+}
+
+export class Direction {
+  /** Stream offset behind the last byte that was looked at. */
+  position: Offset = 0
+  readonly gaps = new Gaps()
+  /** Nothing before this offset is looked at any more, whatever comes: the front was told so. */
+  promised: Offset = 0
+  private opening: { readonly candidates: Framer[]; readonly early: Backlog } | null = null
+  /** Framers that were asked for, and begin with the next byte. */
+  private readonly armed: Framer[] = []
+  private readonly readers: Reader[] = []
+  private search: Search | null = null
+  /** What is being looked at just now. */
+  private current: Stretch | null = null
+  /** What follows from this offset on belongs to a tunnel. */
+  private closesAt: Offset | null = null
+  /** Messages so far of framers that left. */
+  private readonly counted = new Map<Framer, number>()
+
+  /** @param seen whether the beginning of the stream was */
+  constructor(
+    private readonly side: Side,
+    private readonly owner: DirectionOwner,
+    private readonly around: Surroundings,
+    private readonly seen: boolean,
+  ) {
+    if (!seen) this.search = this.newSearch(0)
+  }
+
+  /** Offset from which bytes are wanted; Infinity for none. */
+  get wanted(): Offset {
+    return this.armed.length > 0 ? 0 : this.needs
+  }
+
+  /** The first byte that somebody who reads or tries has yet to see. */
+  private get needs(): Offset {
+    let needs = Math.min(this.opening?.early.behind ?? Infinity, this.search?.needs ?? Infinity)
+    for (const reader of this.readers) needs = Math.min(needs, reader.needs)
+    return needs
+  }
+
+  /** Somebody reads, and nobody else might want what the readers step over. */
+  get settled(): boolean {
+    return (
+      this.readers.length > 0 &&
+      this.armed.length === 0 &&
+      this.opening === null &&
+      this.search === null
+    )
+  }
+
+  get searches(): boolean {
+    return this.search !== null
+  }
+
+  // ---- who reads
+
+  /** Framers that could read the stream, if its first bytes are what they have to be. Before the first stretch. */
+  open(candidates: readonly Framer[]): void {
+    if (candidates.length > 0) this.opening = { candidates: [...candidates], early: new Backlog(0) }
+  }
+
+  /**
+   * Starts a framer whose first message begins at `from`; null: where the direction begins if nothing was read of it, else
+   * at the next byte. A framer that asks for bytes which have gone by has to find its way back.
+   */
+  start(framer: Framer, from: Offset | null): void {
+    const stretch = this.current
+    if (this.closesAt !== null || this.reads(framer) || this.armed.includes(framer)) return
+    const { opening } = this
+    if (opening !== null && (from ?? 0) === 0) {
+      const { early, candidates } = opening
+      if (candidates.includes(framer)) candidates.splice(candidates.indexOf(framer), 1)
+      this.read(framer, 0, this.seen, early.length > 0 ? early.copy() : null)
+    } else if (from === null) this.armed.push(framer)
+    else if (from >= (stretch?.offset ?? this.position) && from >= this.promised)
+      this.read(framer, from, this.seen && from === 0, null)
+    else {
+      this.around.counts.add('framing.late')
+      this.search ??= this.newSearch(stretch === null ? this.position : behind(stretch))
+    }
+  }
+
+  reads(framer: Framer): boolean {
+    return this.readers.some((reader) => reader.framer === framer)
+  }
+
+  private read(framer: Framer, begin: Offset, first: boolean, backlog: Backlog | null): void {
+    const { keep, counts, plan } = this.around
+    const index = this.counted.get(framer) ?? 0
+    const framing = this.owner.framing(framer)
+    const reader = new Reader(
+      framer,
+      framing,
+      this.side,
+      begin,
+      first,
+      index,
+      backlog,
+      keep,
+      counts,
+    )
+    this.readers.push(reader)
+    const rank = (one: Reader) => plan.order.indexOf(one.framer)
+    this.readers.sort((left, right) => rank(left) - rank(right))
+    this.owner.began(this.side, framer)
+  }
+
+  // ---- bytes
+
+  take(stretch: Stretch, hints: readonly Hint[]): void {
+    const missing = this.needs
+    if (missing < stretch.offset) this.gap(missing, stretch.offset)
+    this.current = stretch
+    for (const framer of this.armed.splice(0))
+      this.read(framer, stretch.offset, this.seen && stretch.offset === 0, null)
+    if (this.opening !== null) this.decide(this.opening, stretch)
+    for (const { proposal, end } of hints)
+      this.search?.hit(proposal, end, stretch, this.placeOf(proposal.framer))
+    this.drain(stretch, false)
+    this.current = null
+    this.position = Math.max(this.position, behind(stretch))
+  }
+
+  /** Readers that waited for the other side are asked again. */
+  nudge(framers: ReadonlyMap<Framer, unknown>): void {
+    const waiting = this.readers.filter(({ framer }) => framers.has(framer))
+    for (const reader of waiting) reader.nudge()
+    if (waiting.length > 0) this.drain(null, false)
+  }
+
+  /** `[from, to)` is lost. */
+  gap(from: Offset, to: Offset): void {
+    this.gaps.add(from, to)
+    this.position = Math.max(this.position, to)
+    this.armed.length = 0
+    this.finishOpening()
+    const over = this.readers.filter((reader) => reader.at >= to && reader.kept === null)
+    this.drain(null, true)
+    for (const reader of [...this.readers]) if (!over.includes(reader)) this.remove(reader)
+    this.owner.lost(
+      this.side,
+      from,
+      to,
+      over.map(({ framer }) => framer),
+    )
+    if (this.closesAt !== null) return
+    if (this.search === null) this.search = this.newSearch(to)
+    else this.search.restart(to)
+  }
+
+  /** Nothing follows. */
+  end(): void {
+    this.finishOpening()
+    this.drain(null, true)
+    for (const reader of [...this.readers]) this.remove(reader)
+    this.search?.forget()
+  }
+
+  /** Which of the candidates the first bytes fit, now that there are more of them. */
+  private decide(opening: NonNullable<typeof this.opening>, stretch: Stretch): void {
+    const { early, candidates } = opening
+    const head = new Uint8Array(PROBE_LENGTH)
+    head.set(early.bytes.subarray(early.start, early.end))
+    const more = stretch.bytes.subarray(
+      stretch.start,
+      Math.min(stretch.end, stretch.start + PROBE_LENGTH - early.length),
+    )
+    head.set(more, early.length)
+    const length = early.length + more.length
+    const undecided: Framer[] = []
+    for (const framer of candidates) {
+      const verdict = this.around.plan.fits(framer, !this.seen, head, 0, length)
+      if (verdict === 'maybe' && length < PROBE_LENGTH) undecided.push(framer)
+      else if (verdict === 'yes') this.begin(framer, early, stretch)
+    }
+    candidates.splice(0, candidates.length, ...undecided)
+    if (undecided.length === 0) this.opening = null
+    else early.append(stretch)
+  }
+
+  private begin(framer: Framer, early: Backlog, stretch: Stretch | null): void {
+    if (this.reads(framer)) return
+    if (this.seen) this.read(framer, 0, true, early.length > 0 ? early.copy() : null)
+    else {
+      const bytes = early.copy()
+      if (stretch !== null) bytes.append(stretch)
+      this.search?.tryAt(framer, bytes)
+    }
+  }
+
+  /** No more bytes will tell: who could still read them, reads them. */
+  private finishOpening(): void {
+    const { opening } = this
+    this.opening = null
+    if (opening === null || opening.early.length === 0) return
+    for (const framer of opening.candidates) this.begin(framer, opening.early, null)
+  }
+
+  private placeOf(framer: Framer): Offset | null {
+    return this.readers.find((reader) => reader.framer === framer)?.at ?? null
+  }
+
+  // ---- messages
+
+  /** Delivers what is whole by ascending end; after the last byte (`final`) what is not, too. */
+  private drain(stretch: Stretch | null, final: boolean): void {
+    for (;;) {
+      for (const { framer, begin, backlog } of this.search?.run(stretch, final) ?? [])
+        if (!this.reads(framer)) this.read(framer, begin, false, backlog)
+      const before = this.readers.length
+      const next = this.earliest(stretch, final)
+      if (this.closesAt !== null && (next?.ready?.offset ?? Infinity) >= this.closesAt)
+        return this.close()
+      if (this.readers.length < before) continue // one that left may have a second chance, with a message that ends earlier
+      if (next === null || next.ready === null) return
+      this.owner.deliver(this.side, next.framer, next.ready)
+      next.taken(stretch)
+    }
+  }
+
+  /** The reader whose message ends first. Those that cannot read on leave. */
+  private earliest(stretch: Stretch | null, final: boolean): Reader | null {
+    let first: Reader | null = null
+    for (const reader of [...this.readers]) {
+      if (reader.ready === null) reader.pull(stretch, final)
+      if (!reader.alive) {
+        if (this.owner.left(this.side, reader.framer, reader.at, reader.kept))
+          this.closesAt = reader.at
+        this.search?.left(reader.framer, reader.at, () => reader.remains(stretch))
+        this.remove(reader)
+      } else if (reader.ready !== null && endOf(reader.ready) < endOf(first?.ready ?? null))
+        first = reader
+    }
+    return first
+  }
+
+  private close(): void {
+    for (const reader of [...this.readers]) this.remove(reader)
+    this.opening = null
+    this.armed.length = 0
+    this.search?.forget()
+    this.search = null
+  }
+
+  private remove(reader: Reader): void {
+    reader.forget()
+    this.counted.set(reader.framer, reader.index)
+    const place = this.readers.indexOf(reader)
+    if (place >= 0) this.readers.splice(place, 1)
+  }
+
+  private newSearch(from: Offset): Search {
+    return new Search(this.side, from, this.around.keep, this.around.counts)
+  }
+}
+
+function endOf(ready: Ready | null): Offset {
+  return ready === null ? Infinity : ready.offset + ready.length
+}

@@ -1,0 +1,246 @@
+// A flow that something happens on: what the desk knows of it, and its two directions. If it carries a tunnel, what runs
+// inside is a flow of its own, `inner`, and the bytes behind the proxy's handshake belong to that one alone.
+
+import type { Framer, Framing, Side } from '../frame/framer.js'
+import type { FlowId, FlowKey, Offset } from '../front/front.js'
+import { printAddress } from '../front/address.js'
+import type { TunnelFraming } from '../tunnel/tunnel.js'
+import { behind } from './backlog.js'
+import type { Backlog, Stretch } from './backlog.js'
+import type { Flow, PacketRef, Via } from './consumer.js'
+import { Datagrams } from './datagrams.js'
+import { Direction } from './direction.js'
+import type { Hint, Surroundings } from './direction.js'
+import { flowId, innerFlowId } from './flow-id.js'
+import type { Ready } from './framing.js'
+
+/** Hears what happens on flows. */
+export interface FlowObserver {
+  deliver(flow: TrackedFlow, side: Side, framer: Framer, ready: Ready): void
+  /** `[from, to)` was lost. */
+  gap(flow: TrackedFlow, side: Side, from: Offset, to: Offset): void
+}
+
+/** Where an inner flow runs. */
+interface Outside {
+  readonly flow: TrackedFlow
+  readonly via: Via
+  readonly opener: Side | null
+}
+
+export class TrackedFlow implements Flow {
+  readonly id: number
+  readonly transport: 'tcp' | 'udp'
+  readonly version: 4 | 6
+  readonly vlans: readonly number[]
+  readonly addresses: readonly [string, string]
+  readonly ports: readonly [number, number]
+  opener: Side | null
+  readonly midstream: boolean
+  gap = false
+  readonly via: readonly Via[] | null
+  readonly outer: TrackedFlow | null
+  alerted = false
+  app: string | null = null
+
+  readonly directions: readonly [Direction, Direction]
+  readonly datagrams: Datagrams
+  /** What runs inside, once the handshake is over on one side. */
+  inner: TrackedFlow | null = null
+  /** The consumer has heard of it. */
+  opened = false
+  ended = false
+  /** Bytes came twice, and not the same. */
+  differed = false
+  private readonly framings = new Map<Framer, Framing>()
+  /** Handshakes of proxies, in progress or over. */
+  private readonly handshakes = new Map<Framer, TunnelFraming>()
+  private readonly insides: [Inside | null, Inside | null] = [null, null]
+
+  constructor(
+    /** Its record in the front, or the outermost flow's. */
+    readonly record: FlowId,
+    readonly key: FlowKey,
+    readonly first: PacketRef,
+    private readonly around: Surroundings,
+    private readonly observer: FlowObserver,
+    outside: Outside | null = null,
+  ) {
+    this.id = outside === null ? flowId(key) : innerFlowId(outside.flow.id, first.number)
+    this.transport = key.transport
+    this.version = key.version
+    this.vlans = key.vlans
+    this.addresses = [printAddress(key.addresses[0]), printAddress(key.addresses[1])]
+    this.ports = key.ports
+    this.opener = outside === null ? key.opener : outside.opener
+    this.midstream = outside === null && key.transport === 'tcp' && key.opener === null
+    this.outer = outside?.flow ?? null
+    this.via = outside === null ? null : [...(outside.flow.via ?? []), outside.via]
+    this.directions = [
+      new Direction(0, this, around, !this.midstream),
+      new Direction(1, this, around, !this.midstream),
+    ]
+    this.datagrams = new Datagrams(
+      around.plan,
+      around.counts,
+      (framer) => this.framing(framer),
+      (side, framer, ready) => this.deliver(side, framer, ready),
+    )
+  }
+
+  /** The flow that packets belong to. */
+  get outermost(): TrackedFlow {
+    return this.outer?.outermost ?? this
+  }
+
+  /** This flow and what runs inside, the innermost first. */
+  get insideOut(): TrackedFlow[] {
+    return [...(this.inner?.insideOut ?? []), this]
+  }
+
+  // ---- bytes
+
+  /** Stream offset from which bytes of `side` are wanted; Infinity for none. */
+  wanted(side: Side): Offset {
+    const inside = this.insides[side]
+    if (inside === null) return this.directions[side].wanted
+    return inside.base + (this.inner?.wanted(side) ?? 0)
+  }
+
+  /** Somebody reads, and nobody else might want what the readers step over. */
+  settled(side: Side): boolean {
+    if (this.insides[side] === null) return this.directions[side].settled
+    return this.inner?.settled(side) ?? false
+  }
+
+  /** Literals are wanted. */
+  searches(side: Side): boolean {
+    if (this.insides[side] === null) return this.directions[side].searches
+    return this.inner?.searches(side) ?? false
+  }
+
+  take(side: Side, stretch: Stretch, hints: readonly Hint[]): void {
+    if (this.insides[side] === null) {
+      this.directions[side].take(stretch, hints)
+      this.shakeHands()
+    }
+    this.takeInside(side, stretch, hints)
+  }
+
+  /** `[from, to)` is lost. */
+  lose(side: Side, from: Offset, to: Offset): void {
+    this.gap = true
+    const inside = this.insides[side]
+    if (inside === null) this.directions[side].gap(from, to)
+    else this.inner?.lose(side, Math.max(from - inside.base, 0), to - inside.base)
+    this.shakeHands()
+  }
+
+  /** Nothing follows: what is unfinished is delivered as it is. */
+  end(): void {
+    if (this.ended) return
+    for (const direction of this.directions) direction.end()
+    this.shakeHands()
+    this.inner?.end()
+    this.ended = true
+  }
+
+  // ---- for the directions
+
+  framing(framer: Framer): Framing {
+    const known = this.framings.get(framer)
+    if (known !== undefined) return known
+    const tunnel = this.around.plan.tunnels.find((one) => one === framer)
+    const handshake = tunnel?.open()
+    const framing = handshake ?? framer.open(this.transport)
+    this.framings.set(framer, framing)
+    if (this.midstream) for (const side of [0, 1] as const) framing.reset(side)
+    if (handshake !== undefined) this.handshakes.set(framer, handshake)
+    return framing
+  }
+
+  began(side: Side, framer: Framer): void {
+    if (this.handshakes.has(framer)) this.directions[side ? 0 : 1].start(framer, null)
+  }
+
+  deliver(side: Side, framer: Framer, ready: Ready): void {
+    this.observer.deliver(this, side, framer, ready)
+  }
+
+  lost(side: Side, from: Offset, to: Offset, unharmed: readonly Framer[]): void {
+    this.gap = true
+    for (const [framer, framing] of this.framings)
+      if (!unharmed.includes(framer)) framing.reset(side)
+    this.observer.gap(this, side, from, to)
+  }
+
+  // ---- tunnels
+
+  left(side: Side, framer: Framer, at: Offset, kept: Backlog | null): boolean {
+    const framing = this.handshakes.get(framer)
+    if (framing === undefined) return false
+    if (!framing.inside(side)) {
+      this.handshakes.delete(framer)
+      return false
+    }
+    const depth = this.via?.length ?? 0
+    if (depth >= this.around.tunnelDepth) {
+      this.around.counts.add('tunnels.depth')
+      return false
+    }
+    this.insides[side] = { base: at, framing, kept, received: at }
+    return true
+  }
+
+  /** One side of a handshake may wait for the other: whichever has moved on, both are asked again. */
+  private shakeHands(): void {
+    if (this.handshakes.size === 0) return
+    for (const direction of [...this.directions, ...this.directions])
+      direction.nudge(this.handshakes)
+    for (const side of [0, 1] as const) {
+      const inside = this.insides[side]
+      if (inside === null || inside.kept === null) continue
+      const { kept } = inside
+      inside.kept = null
+      for (const stretch of kept.stretches()) this.takeInside(side, stretch, [])
+    }
+  }
+
+  /** Hands on what a stretch has of the inside. */
+  private takeInside(side: Side, stretch: Stretch, hints: readonly Hint[]): void {
+    const inside = this.insides[side]
+    if (inside === null) return
+    const { base, framing, received } = inside
+    if (behind(stretch) <= received) return
+    inside.received = behind(stretch)
+    const { via, opener } = framing
+    if (this.inner === null && via !== null) this.inner = this.enter(via, opener, stretch.packet)
+    const at = (offset: Offset) => stretch.start + offset - stretch.offset
+    const part = {
+      ...stretch,
+      start: Math.max(stretch.start, at(received)),
+      history: Math.max(stretch.history, at(base)),
+      offset: Math.max(stretch.offset, received) - base,
+    }
+    const shifted = hints.map(({ proposal, end }) => ({ proposal, end: end - base }))
+    this.inner?.take(side, part, shifted)
+  }
+
+  private enter(via: Via, opener: Side | null, first: PacketRef): TrackedFlow {
+    const outside = { flow: this, via, opener }
+    const { record, key, around, observer } = this
+    const inner = new TrackedFlow(record, key, first, around, observer, outside)
+    for (const direction of inner.directions) direction.open(around.plan.streamStarters)
+    return inner
+  }
+}
+
+/** Where the inside of one direction begins. */
+interface Inside {
+  readonly base: Offset
+  readonly framing: TunnelFraming
+  /** Its first bytes, as far as they had to wait for the other side. */
+  kept: Backlog | null
+  /** Behind what the inner flow was given. */
+  received: Offset
+}

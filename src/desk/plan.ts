@@ -1,0 +1,196 @@
+// What the desk has to know of a program, worked out once: who is started on which first bytes, and what may be told from
+// a literal.
+
+import type { CompiledLiteral, Program } from '../compile/program.js'
+import type { Framer, Probe, Sync } from '../frame/framer.js'
+import type { FrontLiteral, FrontProgram } from '../front/front.js'
+import { httpConnect } from '../tunnel/http-connect.js'
+import { socks4, socks5 } from '../tunnel/socks.js'
+import type { Tunnel } from '../tunnel/tunnel.js'
+import { assignProbes, fits, PROBE_LENGTH, startOffers } from './probes.js'
+import type { Offer, ProbeTable, Verdict } from './probes.js'
+
+const TUNNELS: readonly Tunnel[] = [socks4, socks5, httpConnect]
+
+/** Bytes before a piece that the front keeps: how far a literal may end behind the start of its message. */
+export const LOOK_BACK = 48
+
+/** Where a message of `framer` begins, if a literal that ends at E is what it seems: at E - `back`. */
+export interface Proposal {
+  readonly framer: Framer
+  readonly back: number
+  /** Stands around the literal. */
+  readonly sync: Sync | null
+}
+
+export interface DeskPlan {
+  /** All that the program uses. */
+  readonly framers: readonly Framer[]
+  readonly tunnels: readonly Tunnel[]
+  /** All of them: who goes first where messages end at the same byte. */
+  readonly order: readonly Framer[]
+  /** Those that are offered streams from their start. */
+  readonly streamStarters: readonly Framer[]
+  readonly front: FrontProgram
+  readonly starters: ProbeTable<Framer>
+  /**
+   * Is the framer to be started on the first bytes `head[start, end)`? `midway`: of a stream whose beginning was not seen,
+   * or of a datagram.
+   */
+  fits(framer: Framer, midway: boolean, head: Uint8Array, start: number, end: number): Verdict
+  /** By literal: starts of messages that it proposes where a stream was met midway or behind a gap. */
+  readonly proposals: readonly (readonly Proposal[])[]
+  /** By literal: framers that are offered only datagrams which hold it. */
+  readonly datagramGates: readonly (readonly Framer[])[]
+  /** Entries wait for the first turns of every flow. */
+  readonly turns: boolean
+  /** Entries wait for what reassembly notices, on any flow. */
+  readonly segments: boolean
+  /** Signatures announce flows, so that flows which have not spoken yet must be known. */
+  readonly expects: boolean
+}
+
+/** @param framers those that `program.framers` names, in the catalogue's order */
+export function planDesk(program: Program, framers: readonly Framer[]): DeskPlan {
+  const entries = entryGates(program)
+  const literals = program.literals.map(frontLiteral)
+  const proposals: Proposal[][] = program.literals.map((literal) => proposalsOf(literal, framers))
+  for (const framer of framers)
+    for (const sync of framer.syncs) addSync(framer, sync, literals, proposals)
+
+  const datagramGates: Framer[][] = literals.map(() => [])
+  const starts = new Map<Framer, readonly Probe[] | null>()
+  for (const framer of framers) {
+    const gates = entries.get(framer.info.name) ?? []
+    starts.set(framer, startProbes(framer, gates, program))
+    if (starts.get(framer) !== null || !framer.info.transports.includes('udp')) continue
+    for (const gate of gates) if (gate !== null) datagramGates[gate]?.push(framer)
+  }
+  const offers: Offer<Framer>[] = framers.flatMap((framer) => {
+    const probes = starts.get(framer) ?? null
+    return probes === null ? [] : startOffers(framer, probes)
+  })
+  for (const tunnel of TUNNELS) {
+    starts.set(tunnel, tunnel.probes)
+    offers.push(...startOffers(tunnel, tunnel.probes))
+  }
+  const turn = framers.find(({ info }) => info.name === 'turn')
+  if (turn !== undefined && entries.has('turn'))
+    offers.push({ to: turn, transport: 'tcp', probe: [] })
+  const starters = assignProbes(offers)
+  return {
+    framers,
+    tunnels: TUNNELS,
+    order: [...framers, ...TUNNELS],
+    streamStarters: [
+      ...new Set(offers.filter(({ transport }) => transport === 'tcp').map(({ to }) => to)),
+    ],
+    front: { literals, probes: starters.probes },
+    starters,
+    fits(framer, midway, head, start, end) {
+      const probes = starts.get(framer) ?? null
+      if (probes === null || (midway && TUNNELS.some((tunnel) => tunnel === framer))) return 'no'
+      return fits((midway ? framer.messageProbes : undefined) ?? probes, head, start, end)
+    },
+    proposals,
+    datagramGates,
+    turns: entries.has('turn'),
+    segments: entries.has('segments'),
+    expects: program.stages.some(({ kind }) => kind === 'expect'),
+  }
+}
+
+/** What a front has to look for, for this program. */
+export function frontProgram(program: Program, framers: readonly Framer[]): FrontProgram {
+  return planDesk(program, framers).front
+}
+
+/** Literals of the entries that are searched for in all traffic, by framer; null for an entry without one. */
+function entryGates(program: Program): Map<string, (number | null)[]> {
+  const gates = new Map<string, (number | null)[]>()
+  for (const dialogue of program.dialogues) {
+    if (program.signatures[dialogue.signature]?.armedOnly) continue
+    for (const { framer, literal } of dialogue.gates) {
+      const ofFramer = gates.get(framer)
+      if (ofFramer === undefined) gates.set(framer, [literal])
+      else ofFramer.push(literal)
+    }
+  }
+  return gates
+}
+
+/**
+ * On which first bytes the framer is to be started, null for none. A framer without probes of its own would be offered
+ * every stream: it is, if an entry asks for it and nothing narrows it down. Its messages begin where the stream does, so a
+ * literal at a fixed place of them is at that place of the stream.
+ */
+function startProbes(
+  framer: Framer,
+  gates: readonly (number | null)[],
+  program: Program,
+): readonly Probe[] | null {
+  if (framer.probes.length > 0) return framer.probes
+  if (gates.length === 0) return null
+  const literals = gates.map((gate) => (gate === null ? null : (program.literals[gate] ?? null)))
+  if (framer.info.transports.includes('udp')) return literals.includes(null) ? [] : null
+  if (framer.info.name !== 'stream') return []
+  const probes = literals.map((literal) => (literal === null ? null : probeOf(literal)))
+  return probes.some((probe) => probe === null) ? [] : probes.filter((probe) => probe !== null)
+}
+
+function probeOf({ bytes, ignoreCase, at }: CompiledLiteral): Probe | null {
+  if (at === null || at >= PROBE_LENGTH) return null
+  const positions = Array.from(bytes, (character) => {
+    const byte = character.charCodeAt(0)
+    const letter = ignoreCase && /[a-z]/i.test(character)
+    return letter ? [byte & ~0x20, byte | 0x20] : byte
+  })
+  return [...Array.from({ length: at }, () => null), ...positions].slice(0, PROBE_LENGTH)
+}
+
+function frontLiteral({ bytes, ignoreCase }: CompiledLiteral): FrontLiteral {
+  return { bytes: Uint8Array.from(bytes, (character) => character.charCodeAt(0)), ignoreCase }
+}
+
+// ---- resynchronisation
+
+function proposalsOf(literal: CompiledLiteral, framers: readonly Framer[]): Proposal[] {
+  const { at, bytes } = literal
+  if (at === null || at + bytes.length > LOOK_BACK) return []
+  return framers
+    .filter(({ info }) => literal.framers.includes(info.name))
+    .map((framer) => ({ framer, back: at + bytes.length, sync: null }))
+}
+
+/** The front looks for the longest run of fixed bytes; the desk looks at the rest. */
+function addSync(
+  framer: Framer,
+  sync: Sync,
+  literals: FrontLiteral[],
+  proposals: Proposal[][],
+): void {
+  const { at, bytes } = longestRun(sync.bytes)
+  // The byte before the start of a line is looked at too.
+  if (at + bytes.length + (sync.startsLine ? 1 : 0) > LOOK_BACK) return
+  const proposal = { framer, back: at + bytes.length, sync }
+  const known = literals.findIndex((one) => !one.ignoreCase && sameBytes(one.bytes, bytes))
+  if (known >= 0) proposals[known]?.push(proposal)
+  else {
+    literals.push({ bytes: Uint8Array.from(bytes), ignoreCase: false })
+    proposals.push([proposal])
+  }
+}
+
+function longestRun(bytes: Sync['bytes']): { at: number; bytes: number[] } {
+  let best = { at: 0, bytes: [] as number[] }
+  let run: number[] = []
+  bytes.forEach((byte, index) => {
+    run = byte === null ? [] : [...run, byte]
+    if (run.length > best.bytes.length) best = { at: index + 1 - run.length, bytes: run }
+  })
+  return best
+}
+
+function sameBytes(left: Uint8Array, right: readonly number[]): boolean {
+  return left.length === right.length && left.every((byte, index) => byte === right[index])
+}

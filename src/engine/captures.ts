@@ -1,0 +1,150 @@
+// What a message has given so far. Until all of it has matched, captures are places in it, kept in objects that are used
+// again: most messages fail, some of them late, and a failure is to cost no memory.
+
+import type { Delivery, Flow } from '../desk/consumer.js'
+import type { Numeric, Text } from '../frame/framer.js'
+import type { Hole } from './code.js'
+import type { ListValue, NumberValue, Origin, TextValue, Value } from './value.js'
+
+/** Values of an `each` that are kept; the others are counted. */
+const LIST_LIMIT = 64
+
+const NOTHING = new Uint8Array(0)
+
+/** A capture: a number, or the bytes `[from, to)`. */
+export class Held {
+  slot = 0
+  secret = false
+  kind: 'text' | 'bytes' | 'number' = 'text'
+  number = 0
+  bytes: Uint8Array = NOTHING
+  from = 0
+  to = 0
+  /** The range of the message that it was read from; `wireTo` is -1 for what no bytes say (`.index`). */
+  wireFrom = 0
+  wireTo = 0
+  /** An element of a list. */
+  listed = false
+
+  /** Says where it was read: at `[from, to)` of a text, or, if that was decoded, somewhere in all of it. */
+  readFrom(text: Text, from: number, to: number): void {
+    this.wireFrom = text.verbatim ? text.wireStart + from - text.start : text.wireStart
+    this.wireTo = text.verbatim ? text.wireStart + to - text.start : text.wireEnd
+  }
+
+  readFromNumeric({ wireStart, wireEnd }: Numeric): void {
+    this.wireFrom = wireStart
+    this.wireTo = wireEnd
+  }
+}
+
+export class Captures {
+  readonly #pool: Held[] = []
+  #length = 0
+
+  clear(): void {
+    this.#length = 0
+  }
+
+  /** For `rollback`, when what follows fails, and `list`. */
+  mark(): number {
+    return this.#length
+  }
+
+  rollback(mark: number): void {
+    this.#length = mark
+  }
+
+  /** Everything since `mark` is an element of a list. */
+  list(mark: number): void {
+    for (let index = mark; index < this.#length; index++) this.#at(index).listed = true
+  }
+
+  /** The latest of a slot in this message. */
+  find(slot: number): Held | null {
+    for (let index = this.#length - 1; index >= 0; index--) {
+      const held = this.#at(index)
+      if (held.slot === slot) return held
+    }
+    return null
+  }
+
+  /** `[from, to)` of `bytes`; the caller says where that was read. */
+  addText(hole: Hole, bytes: Uint8Array, from: number, to: number): Held {
+    const held = this.#add(hole)
+    held.kind = hole.kind
+    held.bytes = bytes
+    held.from = from
+    held.to = to
+    return held
+  }
+
+  addNumber(hole: Hole, number: number): Held {
+    const held = this.#add(hole)
+    held.kind = 'number'
+    held.number = number
+    return held
+  }
+
+  #add(hole: Hole): Held {
+    const held = this.#at(this.#length++)
+    held.slot = hole.slot
+    held.secret = hole.secret
+    held.listed = false
+    return held
+  }
+
+  #at(index: number): Held {
+    return (this.#pool[index] ??= new Held())
+  }
+
+  /** The values, each with bytes of its own. The message may go then. */
+  take(delivery: Delivery, flow: Flow): { values: Map<number, Value>; secrets: Origin[] } {
+    const values = new Map<number, Value>()
+    const lists = new Map<number, (TextValue | NumberValue)[]>()
+    const secrets: Origin[] = []
+    for (let index = 0; index < this.#length; index++) {
+      const held = this.#at(index)
+      const value = valueOf(held, delivery, flow)
+      if (held.secret && value.origin !== null) secrets.push(value.origin)
+      if (!held.listed) values.set(held.slot, value)
+      else {
+        const list = lists.get(held.slot)
+        if (list === undefined) lists.set(held.slot, [value])
+        else list.push(value)
+      }
+    }
+    for (const [slot, list] of lists) values.set(slot, listOf(list))
+    return { values, secrets }
+  }
+}
+
+function valueOf(held: Held, delivery: Delivery, flow: Flow): TextValue | NumberValue {
+  const { wireFrom, wireTo, secret } = held
+  const counted = wireTo < 0
+  const base = {
+    size: counted ? 0 : wireTo - wireFrom,
+    secret,
+    origin: counted
+      ? null
+      : {
+          flow,
+          side: delivery.side,
+          from: delivery.offset + wireFrom,
+          to: delivery.offset + wireTo,
+        },
+  }
+  if (held.kind === 'number') return { kind: 'number', value: held.number, ...base }
+  return { kind: held.kind, bytes: held.bytes.slice(held.from, held.to), ...base }
+}
+
+function listOf(values: readonly (TextValue | NumberValue)[]): ListValue {
+  return {
+    kind: 'list',
+    values: values.slice(0, LIST_LIMIT),
+    count: values.length,
+    size: values.reduce((sum, { size }) => sum + size, 0),
+    secret: values.some(({ secret }) => secret),
+    origin: null,
+  }
+}

@@ -1,0 +1,86 @@
+// Header lines as mail has them (RFC 5322, section 2.2): `Name: value`, folded where a line begins with a blank, up to an
+// empty line. HTTP, MSN's messages and MSNSLP share them. Lines end in CR LF, or in a bare LF as KaZaA sends it.
+
+import { find } from './bytes.js'
+import type { Text } from './framer.js'
+import { derivedText, isBlank, startsWith, trimmedPart } from './text.js'
+
+const LF = 0x0a
+const CR = 0x0d
+const SPACE = 0x20
+const COLON = 0x3a
+
+/** So many bytes before the old end a search for an empty line is resumed. */
+export const RESUME = 3
+
+/**
+ * Finds the empty line behind the first line that ends at or after `from`. It looks at every second byte only: an empty line
+ * is LF LF or LF CR LF, and one of two neighbours in it is enough to notice.
+ *
+ * @returns the index behind it, or -1
+ */
+export function headEnd(bytes: Uint8Array, from: number, end: number): number {
+  for (let at = from; at < end; at += 2) {
+    const byte = bytes[at] ?? 0
+    if (byte > CR) continue
+    // The byte that was hit is the first LF, the CR between them, or the second LF of two neighbours.
+    const first = at > from && (byte === CR || bytes[at - 1] === LF) ? at - 1 : at
+    if (bytes[first] !== LF) continue
+    if (first + 1 < end && bytes[first + 1] === LF) return first + 2
+    if (first + 2 < end && bytes[first + 1] === CR && bytes[first + 2] === LF) return first + 3
+  }
+  return -1
+}
+
+/**
+ * Values of all headers called `name`, in any case, or of all there are if it is null, in the order of their lines. The lines
+ * of one are joined by a blank.
+ */
+export function headerValues(head: Text, name: string | null): Text[] {
+  const wanted = name?.toLowerCase() ?? null
+  const values: Text[] = []
+  const { bytes, end } = head
+  let at = head.start
+  while (at < end) {
+    const lineEnd = find(bytes, LF, at, end)
+    const valueStart = afterName(bytes, at, lineEnd, wanted)
+    if (valueStart === -1) {
+      at = lineEnd + 1
+      continue
+    }
+    let valueEnd = lineEnd
+    while (valueEnd + 1 < end && isBlank(bytes[valueEnd + 1]))
+      valueEnd = find(bytes, LF, valueEnd + 1, end)
+    const value = trimmedPart(head, valueStart, valueEnd)
+    values.push(valueEnd === lineEnd ? value : unfolded(value))
+    at = valueEnd + 1
+  }
+  return values
+}
+
+/** @returns the index behind the colon if the line is a header, of this name if it matters; else -1 */
+function afterName(bytes: Uint8Array, at: number, lineEnd: number, name: string | null): number {
+  let colon = at
+  if (name === null) colon = isBlank(bytes[at]) ? lineEnd : find(bytes, COLON, at, lineEnd)
+  else if (startsWith(bytes, at, lineEnd, name)) {
+    colon = at + name.length
+    while (colon < lineEnd && isBlank(bytes[colon])) colon++
+  }
+  return colon < lineEnd && bytes[colon] === COLON ? colon + 1 : -1
+}
+
+function unfolded(value: Text): Text {
+  const { bytes, start, end } = value
+  const joined = new Uint8Array(end - start)
+  let length = 0
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at] ?? 0
+    if (byte !== LF && byte !== CR) joined[length++] = byte
+    else if (byte === LF) {
+      while (at + 1 < end && isBlank(bytes[at + 1])) at++
+      while (length > 0 && isBlank(joined[length - 1])) length--
+      joined[length++] = SPACE
+    }
+  }
+  return derivedText(joined.subarray(0, length), value)
+}

@@ -1,0 +1,94 @@
+// A program, made ready once, and the row of stages that runs it on one timeline of packets.
+
+import type { Program } from '../compile/program.js'
+import { Desk } from '../desk/desk.js'
+import type { DeskOptions } from '../desk/desk.js'
+import { planDesk } from '../desk/plan.js'
+import type { DeskPlan } from '../desk/plan.js'
+import type { Applications } from '../engine/application.js'
+import { Engine } from '../engine/engine.js'
+import type { EngineOptions } from '../engine/engine.js'
+import { matchMessage } from '../engine/match.js'
+import { prepare } from '../engine/prepare.js'
+import type { PreparedProgram } from '../engine/prepare.js'
+import { framerInfo, framerNamed } from '../frame/catalog.js'
+import type { Framer } from '../frame/framer.js'
+import type { Front, FrontOptions, FrontProgram } from '../front/front.js'
+import type { Sink } from '../output/sink.js'
+
+/** A program and what every stage works out from it. Immutable: any number of pipelines may share it. */
+export interface LoadedProgram {
+  readonly program: PreparedProgram
+  readonly plan: DeskPlan
+  readonly applications: Applications
+}
+
+/** @param products `app_proto` of each product that has one, of the taxonomy */
+export function loadProgram(
+  program: Program,
+  products: ReadonlyMap<string, string>,
+): LoadedProgram {
+  const framers = program.framers.flatMap((name): Framer[] => {
+    const framer = framerNamed(name)
+    return framer === undefined ? [] : [framer]
+  })
+  return {
+    program: prepare(program),
+    plan: planDesk(program, framers),
+    applications: { products, framer: (name) => framerInfo(name)?.appProto },
+  }
+}
+
+export interface PipelineOptions {
+  readonly makeFront: (program: FrontProgram, options: FrontOptions) => Front
+  readonly limits: Limits
+  readonly reveal: boolean
+  readonly trace?: EngineOptions['trace']
+}
+
+/** What a scan may hold, and for how long. */
+export interface Limits extends FrontOptions, DeskOptions {}
+
+const SECOND = 1_000_000
+
+export const defaultLimits: Limits = {
+  flows: 100_000,
+  timeouts: {
+    tcpOpening: 60 * SECOND,
+    tcpEstablished: 3600 * SECOND,
+    udpOneWay: 30 * SECOND,
+    udpTwoWay: 300 * SECOND,
+  },
+  keptBytes: 64 * 1024 * 1024,
+  reassembly: { policy: 'first', bytes: 1024 * 1024, segments: 8192 },
+  tunnelDepth: 4,
+}
+
+export interface Pipeline {
+  readonly front: Front
+  readonly desk: Desk
+}
+
+/** One timeline: its flows, its clock, its instances. */
+export function assemble(loaded: LoadedProgram, sink: Sink, options: PipelineOptions): Pipeline {
+  const { program, plan, applications } = loaded
+  const { limits, reveal, trace } = options
+  const front = options.makeFront(plan.front, limits)
+  const desk = new Desk(
+    front,
+    plan,
+    (requests) =>
+      new Engine({
+        program,
+        match: (match, delivery, flow, slots) =>
+          matchMessage(program, match, delivery, flow, slots),
+        requests,
+        sink,
+        applications,
+        reveal,
+        ...(trace === undefined ? {} : { trace }),
+      }),
+    limits,
+  )
+  return { front, desk }
+}

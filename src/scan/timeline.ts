@@ -1,0 +1,76 @@
+// Captures of which the packets follow one another, through one pipeline.
+
+import type { Capture } from '../capture/capture.js'
+import { CaptureWindow } from '../capture/window.js'
+import type { PacketRef } from '../desk/consumer.js'
+import { Decoder } from '../front/plain/decode/decoder.js'
+import type { DecoderOptions } from '../front/plain/decode/decoder.js'
+import { STOP } from '../front/front.js'
+import type { Front } from '../front/front.js'
+import type { Pipeline } from './pipeline.js'
+
+export class Timeline {
+  private readonly decoder: Decoder
+  private packets = 0
+  private bytes = 0
+
+  /** @param onEvent hears of packets that are malformed, by the decoder's name for it */
+  constructor(
+    private readonly pipeline: Pipeline,
+    options: Partial<DecoderOptions> = {},
+    private readonly onEvent: (event: string, packet: PacketRef) => void = () => undefined,
+  ) {
+    this.decoder = new Decoder(options)
+  }
+
+  /** Reads a capture to its end, or until `interrupted` says so between two chunks. What is wrong with it, it says itself. */
+  async read(capture: Capture, interrupted: () => boolean): Promise<void> {
+    const { front, desk } = this.pipeline
+    const { memory, at, length } = front.lend()
+    const window = new CaptureWindow(capture, memory, at, length)
+    desk.file(capture.name)
+    while (!interrupted() && (await window.refill())) this.walk(window, front)
+    this.packets += window.packets
+    this.bytes += capture.position
+  }
+
+  private walk(window: CaptureWindow, front: Front): void {
+    const { desk } = this.pipeline
+    let revision = -1
+    for (;;) {
+      const { section } = window.capture
+      if (section.revision !== revision) {
+        revision = section.revision
+        front.section(section)
+      }
+      window.at = front.run(window.at, window.end, window.packets)
+      window.packets += front.ledger.packets
+      desk.consume()
+      if (front.ledger.stop === STOP.full) continue
+      if (!window.next()) return
+      this.decode(window, front)
+      desk.consume()
+    }
+  }
+
+  private decode({ buffer, record, packets, capture }: CaptureWindow, front: Front): void {
+    const packet = this.decoder.decode(buffer, record, packets)
+    for (const event of this.decoder.events)
+      this.onEvent(event, { number: packets, time: record.timeUs, file: capture.name })
+    if (packet === null) front.pass(record.timeUs)
+    else front.inject(packet)
+  }
+
+  /** The last capture was read. @returns what was counted, by name */
+  end(): Map<string, number> {
+    const { front, desk } = this.pipeline
+    desk.finish()
+    return new Map([
+      ['packets', this.packets],
+      ['bytes', this.bytes],
+      ...front.counts,
+      ...desk.counts,
+      ...this.decoder.counts,
+    ])
+  }
+}
