@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { errorCodes, lintCodes } from '../../src/language/complaint.js'
 import { check } from '../../src/language/check.js'
-import type { ExpressionReader } from '../../src/language/check/context.js'
+import { problemOf } from './expressions.js'
 import { parse } from '../../src/language/parse.js'
 import { renderAll } from '../../src/language/render.js'
 import { bundledTaxonomy } from '../../src/language/taxonomy.js'
@@ -19,19 +19,11 @@ const fixtures = readdirSync(folder)
 
 const taxonomy = bundledTaxonomy()
 
-/** Stands for the compiler's, which reads expressions and says these things of them. */
-const expressions: ExpressionReader = (expression) => {
-  const at = expression.search(/\(\?|\\q/)
-  if (at >= 0) return { code: 're-syntax', message: 'this has no meaning here', at }
-  const large = expression.includes('{1000}')
-  return large ? { code: 're-too-large', message: 'needs more than 4,096 states', at: 0 } : null
-}
-
 /** Of lints only the one that the fixture is about: each would otherwise need a reference and two tests. */
 function diagnose(name: string) {
   const path = `${name}.sig`
   const { items, diagnostics } = parse({ path, text: readFileSync(folder + path, 'utf8') })
-  const checked = check(items, { taxonomy, catalog, pack: [], expressions })
+  const checked = check(items, { taxonomy, catalog, pack: [], expressions: problemOf })
   return [...diagnostics, ...checked].filter(
     ({ level, code }) => level === 'error' || code === name,
   )

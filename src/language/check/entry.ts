@@ -4,6 +4,7 @@
 import type { Probe } from '../../frame/framer.js'
 import type { Atom, Clause, MessageTrigger, Pattern } from '../ast.js'
 import { error, lint } from '../complaint.js'
+import { types } from '../types.js'
 import type { Context, KnownFramer } from './context.js'
 import { bytesOf, longestRun, numbersOf } from './literals.js'
 
@@ -111,7 +112,11 @@ function bestOf(clause: Clause, context: Context): number {
 /** Whether something in the message is not a hole. */
 function saysAnything({ pattern, clauses }: MessageTrigger, context: Context): boolean {
   const { pack } = context
-  const said = (atom: Atom) => bytesOf(atom, pack) !== null || numbersOf(atom, pack) !== null
+  const said = (atom: Atom) =>
+    bytesOf(atom, pack) !== null ||
+    numbersOf(atom, pack) !== null ||
+    // An unknown word is complained of elsewhere; it is hardly meant to say nothing.
+    (atom.kind === 'hole' && !types.has(atom.type.name.text))
   const inClause = (clause: Clause): boolean => {
     if (clause.kind === 'absent') return false
     if (clause.kind === 'field') return !clause.optional && clause.pattern.some(said)
