@@ -38,7 +38,7 @@ const info: FramerInfo = {
     number('flags', 'flags of the SNAC: 1 more follow, 8000 a block stands before the body'),
     number('request', 'request id of the SNAC'),
     bytes('key', 'challenge of an MD5 sign-on (17/07)', verbatim),
-    record('cap', 'capability that a client advertises (02/04)', [
+    record('cap', 'capability that a client advertises (02/04), each once', [
       bytes('uuid', 'the capability, 16 bytes', verbatim),
     ]),
     bytes('icbm.cookie', 'the eight bytes that name a message', verbatim),
