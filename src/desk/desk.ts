@@ -5,7 +5,9 @@
 // the pieces that are there already are put on the agenda. A front may put more on the agenda than was wished for, so
 // what nobody wants is passed over as if it had not been there.
 
-import type { Framer, Side } from '../frame/framer.js'
+import type { Framer, Message, Side } from '../frame/framer.js'
+import { segmentsMessage } from '../frame/segments.js'
+import { tunnelMessage } from '../frame/tunnel.js'
 import type { FlowId, Front, Micros, Offset, PieceId } from '../front/front.js'
 import { KIND, PIECE } from '../front/front.js'
 import type { Consumer, Flow, FlowEnd, PacketRef, Requests } from './consumer.js'
@@ -21,7 +23,9 @@ import { LedgerView, widen } from './ledger-view.js'
 import type { DeskPlan } from './plan.js'
 import type { ReassemblyLimits, Released } from './reassembly.js'
 import { LOOK_BACK, SilentFlows } from './silence.js'
+import { Signs } from './signs.js'
 import { SlowFlows } from './slow-flows.js'
+import { Turns } from './turns.js'
 import { Wishes } from './wishes.js'
 
 export interface DeskOptions {
@@ -47,6 +51,8 @@ export class Desk implements Requests {
   private readonly wishes: Wishes
   private readonly slow: SlowFlows
   private readonly flows = new Map<FlowId, TrackedFlow>()
+  /** Inner flows on which nothing was reported yet. */
+  private readonly tunnelled = new Set<TrackedFlow>()
   private fileName = ''
   /** Pieces before it are done with. */
   private cursor = 0
@@ -60,7 +66,13 @@ export class Desk implements Requests {
     options: DeskOptions,
   ) {
     this.keep = new Keep(options.keptBytes)
-    this.around = { plan, keep: this.keep, counts: this.counted, tunnelDepth: options.tunnelDepth }
+    this.around = {
+      clock: 0,
+      plan,
+      keep: this.keep,
+      counts: this.counted,
+      tunnelDepth: options.tunnelDepth,
+    }
     this.wishes = new Wishes(front, this.view)
     this.slow = new SlowFlows(
       front,
@@ -130,9 +142,10 @@ export class Desk implements Requests {
   private fire(due: Micros): void {
     this.cursor = this.view.firstAt(due, this.cursor)
     this.wishes.cursor = this.cursor
+    this.around.clock = due
     this.consumer.advance(due)
-    this.consumer.settled()
-    while (this.deadlines.fire(due)) this.consumer.settled()
+    this.settle()
+    while (this.deadlines.fire(due)) this.settle()
   }
 
   // ---- pieces
@@ -147,7 +160,8 @@ export class Desk implements Requests {
     if (flow === null) return
     this.wishes.at(record, piece)
     const packet = this.packetOf(piece)
-    consumer.advance(view.micros(piece, PIECE.clock))
+    this.around.clock = view.micros(piece, PIECE.clock)
+    consumer.advance(this.around.clock)
     if (kind & KIND.born && consumer.wantsFlows) this.open(flow, packet)
     const side = view.side(piece)
     if (kind & KIND.raw) this.takeRaw(flow, piece, packet)
@@ -156,8 +170,8 @@ export class Desk implements Requests {
       this.takeStream(flow, side, piece, packet)
     const end = endOf(kind)
     if (end === null) this.steer(flow)
-    else this.close(flow, end, view.micros(piece, PIECE.clock))
-    consumer.settled()
+    else this.close(flow, end, this.around.clock)
+    this.settle()
     this.keep.settle()
   }
 
@@ -181,6 +195,7 @@ export class Desk implements Requests {
     const takers = plan.starters.takersOf('tcp', view.word(piece, PIECE.probes))
     if (takers.length === 0) return false
     const midway = this.front.flow(view.flow(piece)).opener === null
+    if (plan.turns && !midway) return true
     return this.fitting(takers, midway, this.stretchOf(piece, 0, NO_PACKET)).length > 0
   }
 
@@ -195,6 +210,8 @@ export class Desk implements Requests {
     const first = { number: key.firstPacket, time: key.firstTime, file: this.fileName }
     const flow = new TrackedFlow(record, key, first, this.around, this.observer)
     this.flows.set(record, flow)
+    if (key.transport === 'tcp' && this.plan.turns && !flow.midstream) flow.turns = new Turns()
+    if (key.transport === 'tcp' && this.plan.segments) flow.signs = new Signs()
     this.wishes.watch(record)
     this.awaitEnd(flow, this.front.idleDeadline(record))
     return flow
@@ -203,13 +220,34 @@ export class Desk implements Requests {
   private takeStream(flow: TrackedFlow, side: Side, piece: number, packet: PacketRef): void {
     const { position } = flow.directions[side]
     const stretch = this.stretchOf(piece, position, packet)
+    this.noteSigns(flow, piece, packet, 0, false)
     this.takeBytes(flow, side, piece, stretch, (each) => this.view.hitsOf(piece, each))
   }
 
   private takeRaw(flow: TrackedFlow, piece: number, packet: PacketRef): void {
-    if (!this.slow.take(flow, piece, packet) || flow.differed) return
+    const { ahead, differs } = this.slow.take(flow, piece, packet)
+    this.noteSigns(flow, piece, packet, ahead, differs)
+    if (!differs || flow.differed) return
     flow.differed = true
     this.consumer.anomaly(flow, 'stream.reassembly_overlap_different_data', packet)
+  }
+
+  private noteSigns(
+    flow: TrackedFlow,
+    piece: number,
+    packet: PacketRef,
+    ahead: number,
+    differs: boolean,
+  ): void {
+    const { view } = this
+    const side = view.side(piece)
+    const length = view.word(piece, PIECE.end) - view.word(piece, PIECE.start)
+    const timeToLive = view.word(piece, PIECE.window) >>> 16
+    for (const one of flow.insideOut) {
+      const signs = one.signs?.take(side, { timeToLive, length, ahead, differs }, this.around.clock)
+      for (const { sign, idle, index } of signs ?? [])
+        this.announce(one, side, 'segments', segmentsMessage({ sign, idle }), index, packet)
+    }
   }
 
   /** Bytes of a slow flow that are in order now. */
@@ -295,6 +333,29 @@ export class Desk implements Requests {
     }
   }
 
+  /** Reports are written; what they say of tunnels is told on the flows to the proxies, which may lead to more. */
+  private settle(): void {
+    this.consumer.settled()
+    for (const flow of this.tunnelled) {
+      if (!flow.alerted) continue
+      this.tunnelled.delete(flow)
+      this.tellFinding(flow)
+    }
+  }
+
+  private tellFinding(inner: TrackedFlow): void {
+    const { outer } = inner
+    const via = inner.via?.at(-1)
+    if (outer === null || via === undefined) return
+    const finding = tunnelMessage({
+      kind: via.kind,
+      target: `${via.host}:${via.port}`,
+      found: inner.app ?? 'unknown',
+    })
+    this.announce(outer, 0, 'tunnel', finding, 0, inner.first)
+    this.consumer.settled()
+  }
+
   // ---- flows
 
   private readonly observer: FlowObserver = {
@@ -313,14 +374,38 @@ export class Desk implements Requests {
         }),
       )
     },
+    turn: (flow, turn) => {
+      this.open(flow, turn.packet)
+      this.consumer.message(flow, { ...turn, framer: 'turn' })
+    },
+    awaitTurn: (flow, deadline) =>
+      this.deadlines.add(deadline, () => {
+        flow.expireTurn(deadline)
+        this.steer(flow.outermost)
+      }),
     gap: (flow, side, from, to) => {
       if (flow.opened) this.consumer.gap(flow, side, from, to - from)
     },
   }
 
+  /** A message that is not made of bytes. */
+  private announce(
+    flow: TrackedFlow,
+    side: Side,
+    framer: string,
+    message: Message,
+    index: number,
+    packet: PacketRef,
+  ): void {
+    const offset = flow.directions[side].position
+    this.open(flow, packet)
+    this.consumer.message(flow, { message, framer, side, offset, length: 0, index, packet })
+  }
+
   private open(flow: TrackedFlow, packet: PacketRef): void {
     if (flow.opened) return
     flow.opened = true
+    if (flow.outer !== null && this.plan.findings) this.tunnelled.add(flow)
     this.consumer.opened(flow, packet)
   }
 
@@ -341,7 +426,10 @@ export class Desk implements Requests {
     this.wishes.forget(flow.record)
     this.silent.remove(flow.record)
     const counters = this.front.counters(flow.record)
-    for (const one of flow.insideOut) if (one.opened) this.consumer.closed(one, end, time, counters)
+    for (const one of flow.insideOut) {
+      this.tunnelled.delete(one)
+      if (one.opened) this.consumer.closed(one, end, time, counters)
+    }
   }
 
   private awaitEnd(flow: TrackedFlow, deadline: Micros): void {
@@ -401,6 +489,8 @@ export class Desk implements Requests {
     const tracked = this.trackedOf(flow)
     if (tracked === null || tracked.ended) return
     if (tracked.transport === 'udp') tracked.datagrams.start(framer)
+    else if (name === 'turn') tracked.turns ??= new Turns()
+    else if (name === 'segments') tracked.signs ??= new Signs()
     else
       for (const one of side === null ? ([0, 1] as const) : [side]) {
         const direction = tracked.directions[one]

@@ -5,7 +5,7 @@
 //     search    the beginning was not seen, or bytes were lost: literals may show where a message starts
 
 import type { Framer, Framing, Side } from '../frame/framer.js'
-import type { Offset } from '../front/front.js'
+import type { Micros, Offset } from '../front/front.js'
 import { Backlog, behind } from './backlog.js'
 import type { Stretch } from './backlog.js'
 import type { Counts } from './counts.js'
@@ -17,8 +17,10 @@ import type { DeskPlan, Proposal } from './plan.js'
 import { PROBE_LENGTH } from './probes.js'
 import { Search } from './search.js'
 
-/** What all directions share. */
+/** What all flows share. */
 export interface Surroundings {
+  /** Of the packet that is looked at. */
+  clock: Micros
   readonly plan: DeskPlan
   readonly keep: Keep
   readonly counts: Counts

@@ -2,7 +2,7 @@
 // inside is a flow of its own, `inner`, and the bytes behind the proxy's handshake belong to that one alone.
 
 import type { Framer, Framing, Side } from '../frame/framer.js'
-import type { FlowId, FlowKey, Offset } from '../front/front.js'
+import type { FlowId, FlowKey, Micros, Offset } from '../front/front.js'
 import { printAddress } from '../front/address.js'
 import type { TunnelFraming } from '../tunnel/tunnel.js'
 import { behind } from './backlog.js'
@@ -13,10 +13,17 @@ import { Direction } from './direction.js'
 import type { Hint, Surroundings } from './direction.js'
 import { flowId, innerFlowId } from './flow-id.js'
 import type { Ready } from './framing.js'
+import type { Signs } from './signs.js'
+import { Turns } from './turns.js'
+import type { Turn } from './turns.js'
 
 /** Hears what happens on flows. */
 export interface FlowObserver {
   deliver(flow: TrackedFlow, side: Side, framer: Framer, ready: Ready): void
+  /** A turn is over. */
+  turn(flow: TrackedFlow, turn: Turn): void
+  /** `expireTurn` is to be called at `deadline`. */
+  awaitTurn(flow: TrackedFlow, deadline: Micros): void
   /** `[from, to)` was lost. */
   gap(flow: TrackedFlow, side: Side, from: Offset, to: Offset): void
 }
@@ -52,6 +59,10 @@ export class TrackedFlow implements Flow {
   ended = false
   /** Bytes came twice, and not the same. */
   differed = false
+  /** Looked for on this flow; null: not. */
+  turns: Turns | null = null
+  signs: Signs | null = null
+  private turnAwaited = false
   private readonly framings = new Map<Framer, Framing>()
   /** Handshakes of proxies, in progress or over. */
   private readonly handshakes = new Map<Framer, TunnelFraming>()
@@ -102,6 +113,7 @@ export class TrackedFlow implements Flow {
 
   /** Stream offset from which bytes of `side` are wanted; Infinity for none. */
   wanted(side: Side): Offset {
+    if (this.turns !== null || this.signs !== null) return 0
     const inside = this.insides[side]
     if (inside === null) return this.directions[side].wanted
     return inside.base + (this.inner?.wanted(side) ?? 0)
@@ -109,6 +121,7 @@ export class TrackedFlow implements Flow {
 
   /** Somebody reads, and nobody else might want what the readers step over. */
   settled(side: Side): boolean {
+    if (this.turns !== null || this.signs !== null) return false
     if (this.insides[side] === null) return this.directions[side].settled
     return this.inner?.settled(side) ?? false
   }
@@ -121,6 +134,7 @@ export class TrackedFlow implements Flow {
 
   take(side: Side, stretch: Stretch, hints: readonly Hint[]): void {
     if (this.insides[side] === null) {
+      this.takeTurn(side, stretch)
       this.directions[side].take(stretch, hints)
       this.shakeHands()
     }
@@ -131,6 +145,7 @@ export class TrackedFlow implements Flow {
   lose(side: Side, from: Offset, to: Offset): void {
     this.gap = true
     const inside = this.insides[side]
+    this.endTurns()
     if (inside === null) this.directions[side].gap(from, to)
     else this.inner?.lose(side, Math.max(from - inside.base, 0), to - inside.base)
     this.shakeHands()
@@ -139,10 +154,46 @@ export class TrackedFlow implements Flow {
   /** Nothing follows: what is unfinished is delivered as it is. */
   end(): void {
     if (this.ended) return
+    this.endTurns()
     for (const direction of this.directions) direction.end()
     this.shakeHands()
     this.inner?.end()
     this.ended = true
+  }
+
+  // ---- turns
+
+  private takeTurn(side: Side, stretch: Stretch): void {
+    const { turns } = this
+    if (turns === null) return
+    this.tellTurns(turns.take(side, stretch, this.around.clock))
+    if (turns.over) this.turns = null
+    else if (!this.turnAwaited) this.awaitTurn(turns.deadline)
+  }
+
+  /** The side whose turn it is has been silent until `clock`. */
+  expireTurn(clock: Micros): void {
+    this.turnAwaited = false
+    const { turns } = this
+    if (turns === null || this.ended || turns.deadline === Infinity) return
+    if (turns.deadline > clock) return this.awaitTurn(turns.deadline)
+    this.tellTurns(turns.end())
+    if (turns.over) this.turns = null
+  }
+
+  private awaitTurn(deadline: Micros): void {
+    this.turnAwaited = true
+    this.observer.awaitTurn(this, deadline)
+  }
+
+  private endTurns(): void {
+    const { turns } = this
+    this.turns = null
+    if (turns !== null) this.tellTurns(turns.end())
+  }
+
+  private tellTurns(turns: readonly Turn[]): void {
+    for (const turn of turns) this.observer.turn(this, turn)
   }
 
   // ---- for the directions
@@ -189,6 +240,7 @@ export class TrackedFlow implements Flow {
       return false
     }
     this.insides[side] = { base: at, framing, kept, received: at }
+    this.turns = null
     return true
   }
 
@@ -231,6 +283,7 @@ export class TrackedFlow implements Flow {
     const { record, key, around, observer } = this
     const inner = new TrackedFlow(record, key, first, around, observer, outside)
     for (const direction of inner.directions) direction.open(around.plan.streamStarters)
+    if (around.plan.turns) inner.turns = new Turns()
     return inner
   }
 }

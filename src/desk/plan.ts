@@ -10,6 +10,8 @@ import type { Tunnel } from '../tunnel/tunnel.js'
 import { assignProbes, fits, PROBE_LENGTH, startOffers } from './probes.js'
 import type { Offer, ProbeTable, Verdict } from './probes.js'
 
+/** Framers whose messages are not cut from bytes: the desk makes them. */
+const MADE_HERE: readonly string[] = ['turn', 'segments', 'tunnel']
 const TUNNELS: readonly Tunnel[] = [socks4, socks5, httpConnect]
 
 /** Bytes before a piece that the front keeps: how far a literal may end behind the start of its message. */
@@ -46,6 +48,8 @@ export interface DeskPlan {
   readonly turns: boolean
   /** Entries wait for what reassembly notices, on any flow. */
   readonly segments: boolean
+  /** Something waits for what was found inside tunnels. */
+  readonly findings: boolean
   /** Signatures announce flows, so that flows which have not spoken yet must be known. */
   readonly expects: boolean
 }
@@ -96,6 +100,7 @@ export function planDesk(program: Program, framers: readonly Framer[]): DeskPlan
     datagramGates,
     turns: entries.has('turn'),
     segments: entries.has('segments'),
+    findings: framers.some(({ info }) => info.name === 'tunnel'),
     expects: program.stages.some(({ kind }) => kind === 'expect'),
   }
 }
@@ -129,6 +134,7 @@ function startProbes(
   gates: readonly (number | null)[],
   program: Program,
 ): readonly Probe[] | null {
+  if (MADE_HERE.includes(framer.info.name)) return null
   if (framer.probes.length > 0) return framer.probes
   if (gates.length === 0) return null
   const literals = gates.map((gate) => (gate === null ? null : (program.literals[gate] ?? null)))

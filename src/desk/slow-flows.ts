@@ -30,10 +30,19 @@ export class SlowFlows {
     private readonly onFed: OnFed,
   ) {}
 
-  /** Takes a raw piece. @returns whether bytes that came twice differ */
-  take(flow: TrackedFlow, piece: number, packet: PacketRef): boolean {
+  /**
+   * Takes a raw piece.
+   * @returns how far ahead of what was expected it begins, and whether bytes that came twice differ
+   */
+  take(
+    flow: TrackedFlow,
+    piece: number,
+    packet: PacketRef,
+  ): { readonly ahead: number; readonly differs: boolean } {
     const { view } = this
     const slow = this.of(flow)
+    const next = slow.reassembly.expected.next[view.side(piece)]
+    const ahead = next === null ? 0 : (view.word(piece, PIECE.offset) - next) | 0
     const flags = view.word(piece, PIECE.kind) >>> 16
     let differs = false
     const released = slow.reassembly.take(
@@ -51,7 +60,7 @@ export class SlowFlows {
     )
     this.feed(slow, released, piece as PieceId)
     if (differs) this.counts.add('reassembly.overlap-differs')
-    return differs
+    return { ahead: Math.max(ahead, 0), differs }
   }
 
   /** Nothing follows on this flow, or nothing may be kept any longer: what waits behind holes is looked at as it is. */

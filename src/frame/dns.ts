@@ -11,7 +11,7 @@
 //     14+n    2    class
 
 import { u16, u8 } from './bytes.js'
-import { datagrams, forgetful, lost, more, whole } from './cut.js'
+import { forgetful, lost, more, whole } from './cut.js'
 import { number, text } from './field-info.js'
 import { numeric, verbatim } from './fields.js'
 import type { Cut, Framer, FramerInfo, Message, Probe, Text, Window } from './framer.js'
@@ -67,7 +67,7 @@ export const dns: Framer = {
   messageProbes: [DATAGRAM, COUNTED],
   syncs: [],
   limit: 0x10000,
-  open: (transport) => (transport === 'tcp' ? forgetful(cutCounted) : datagrams(cutDatagram)),
+  open: (transport) => forgetful(transport === 'tcp' ? cutCounted : cutDatagram),
 }
 
 function cutDatagram(window: Window): Cut {

@@ -39,34 +39,39 @@ export function headEnd(bytes: Uint8Array, from: number, end: number): number {
 export function headerValues(head: Text, name: string | null): Text[] {
   const wanted = name?.toLowerCase() ?? null
   const values: Text[] = []
-  const { bytes, end } = head
-  let at = head.start
-  while (at < end) {
-    const lineEnd = find(bytes, LF, at, end)
-    const valueStart = afterName(bytes, at, lineEnd, wanted)
-    if (valueStart === -1) {
-      at = lineEnd + 1
-      continue
-    }
-    let valueEnd = lineEnd
-    while (valueEnd + 1 < end && isBlank(bytes[valueEnd + 1]))
-      valueEnd = find(bytes, LF, valueEnd + 1, end)
-    const value = trimmedPart(head, valueStart, valueEnd)
-    values.push(valueEnd === lineEnd ? value : unfolded(value))
-    at = valueEnd + 1
+  for (let at = head.start; at < head.end; at = find(head.bytes, LF, at, head.end) + 1) {
+    const value = headerAt(head, at, wanted)
+    if (value !== null) values.push(value)
   }
   return values
 }
 
-/** @returns the index behind the colon if the line is a header, of this name if it matters; else -1 */
-function afterName(bytes: Uint8Array, at: number, lineEnd: number, name: string | null): number {
-  let colon = at
-  if (name === null) colon = isBlank(bytes[at]) ? lineEnd : find(bytes, COLON, at, lineEnd)
-  else if (startsWith(bytes, at, lineEnd, name)) {
-    colon = at + name.length
-    while (colon < lineEnd && isBlank(bytes[colon])) colon++
-  }
-  return colon < lineEnd && bytes[colon] === COLON ? colon + 1 : -1
+/** Value of the header whose line begins at `at`; null if it has another name than `name`, in lower case. */
+export function headerAt(head: Text, at: number, name: string | null): Text | null {
+  const { bytes, end } = head
+  const valueStart = name === null ? afterAnyName(bytes, at, end) : afterName(bytes, at, end, name)
+  if (valueStart === -1) return null
+  const lineEnd = find(bytes, LF, valueStart, end)
+  let valueEnd = lineEnd
+  while (valueEnd + 1 < end && isBlank(bytes[valueEnd + 1]))
+    valueEnd = find(bytes, LF, valueEnd + 1, end)
+  const value = trimmedPart(head, valueStart, valueEnd)
+  return valueEnd === lineEnd ? value : unfolded(value)
+}
+
+/** @returns the index behind the colon, -1 if the line does not begin with this name */
+function afterName(bytes: Uint8Array, at: number, end: number, name: string): number {
+  if (!startsWith(bytes, at, end, name)) return -1
+  let colon = at + name.length
+  while (colon < end && isBlank(bytes[colon])) colon++
+  return colon < end && bytes[colon] === COLON ? colon + 1 : -1
+}
+
+/** @returns the index behind the colon, -1 if the line has none or goes on with the one before it */
+function afterAnyName(bytes: Uint8Array, at: number, end: number): number {
+  const lineEnd = find(bytes, LF, at, end)
+  const colon = find(bytes, COLON, at, lineEnd)
+  return colon < lineEnd && !isBlank(bytes[at]) ? colon + 1 : -1
 }
 
 function unfolded(value: Text): Text {

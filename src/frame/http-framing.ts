@@ -38,9 +38,9 @@ class Direction {
   readonly asked: Method[] = []
   /** The message before was cut in its body, and more chunks follow. */
   inChunks = false
-  /** Head of the message in progress, so that it is read once. */
+  /** Head of the message in progress. The same bytes would give it again; it is kept so that they are read once. */
   head: Head | null = null
-  /** Offset in it of the first chunk that has yet to be read. */
+  /** Likewise, the offset of the first chunk that has yet to be read. */
   chunk = 0
 }
 
@@ -76,6 +76,7 @@ export class HttpFraming implements Framing {
   /** Which answer belongs to which request is void for both sides. */
   reset(side: Side): void {
     this.#directions[side].inChunks = false
+    this.#directions[side].head = null
     for (const direction of this.#directions) direction.asked.length = 0
   }
 
@@ -120,7 +121,12 @@ function remember(asked: Method[], method: Method): void {
   if (asked.length > ASKED_LIMIT) asked.shift()
 }
 
-/** @returns how far the message reaches, or the bytes without which that cannot be said */
+/**
+ * A body without a length reaches to the end of the connection: only then, or when the 4 KiB are there, is it known what of it
+ * belongs to the message.
+ *
+ * @returns how far the message reaches, or the bytes without which that cannot be said
+ */
 function plainExtent(headLength: number, body: Body, window: Window): Extent | number {
   const available = window.end - window.start
   const declared = body.kind === 'counted' ? body.length : body.kind === 'rest' ? Infinity : 0

@@ -7,7 +7,7 @@
 //      1      2    length of the data, little-endian, 2045 at most as it is used
 //      3      n    data
 
-import { lost, more, passOver, whole } from './cut.js'
+import { lost, more, whole } from './cut.js'
 import { find, u16le } from './bytes.js'
 import { verbatim } from './fields.js'
 import type { Cut, Framer, FramerInfo, Framing, Message, Side, Window } from './framer.js'
@@ -63,7 +63,7 @@ class MsnftpFraming implements Framing {
   #cutBlock(side: Side, window: Window): Cut {
     const { bytes, start, end, final } = window
     if (end - start < BLOCK_HEADER_LENGTH)
-      return final ? passOver(window) : more(BLOCK_HEADER_LENGTH)
+      return final ? { kind: 'skip', length: end - start } : more(BLOCK_HEADER_LENGTH)
     const dataLength = u16le(bytes, start + 1)
     this.#sends[side] = bytes[start] === 0
     return { kind: 'skip', length: BLOCK_HEADER_LENGTH + dataLength }

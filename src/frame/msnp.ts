@@ -117,7 +117,10 @@ const NO_COMMAND = lost('the line is no command')
 /** One direction of a connection. */
 class Direction {
   readonly slp = new SlpAssembly()
-  /** Command line of the message in progress, so that it is read once, and its length with the line end. */
+  /**
+   * Command line of the message in progress, and its length with the line end. The same bytes would give it again; it is kept
+   * so that they are read once.
+   */
   line: { readonly command: CommandLine; readonly length: number } | null = null
 }
 
@@ -155,6 +158,7 @@ class MsnpFraming implements Framing {
 
   reset(side: Side): void {
     this.#directions[side].slp.clear()
+    this.#directions[side].line = null
   }
 }
 

@@ -181,6 +181,17 @@ describe('what a request is made of', () => {
   })
 })
 
+test('without a key a field gives all its values', () => {
+  const turn = head('GET /?a=1&b&=c HTTP/1.0', 'Cookie: x=y; z=')
+  const { heard } = converse(http, [[0, turn]])
+  const all = (name: string) => textsSeen(heard[0], name).map(({ text }) => text)
+  expect([all('query'), all('cookie'), all('header')]).toEqual([
+    ['1', '', 'c'],
+    ['y', ''],
+    ['x=y; z='],
+  ])
+})
+
 describe('what a response is made of', () => {
   test.each([
     { name: 'status line', turn: head('HTTP/1.1 404 Not Found'), fields: { status: [404] } },
