@@ -124,3 +124,54 @@ signature proxy.http.credentials {
     silent
   }
 }
+
+# A proxy that is asked for one of these names is asked for instant messaging, whatever comes of it, and whatever is inside.
+const proxy.aim.hosts   = "login.oscar.aol.com", "toc.oscar.aol.com", "aimhttp.oscar.aol.com", "ars.oscar.aol.com"
+const proxy.icq.hosts   = "login.icq.com", "http.proxy.icq.com"
+const proxy.msn.hosts   = "messenger.hotmail.com", "gateway.messenger.hotmail.com"
+const proxy.yahoo.hosts = "scs.msg.yahoo.com", "cs.yahoo.com", "msg.edit.yahoo.com", "http.pager.yahoo.com"
+
+signature proxy.target {
+  id         1906004
+  rev        1
+  title      "Proxy asked for an instant messaging server"
+  class      proxy
+  severity   low
+  product    proxy, aim, icq, msn, yahoo
+  risk       evasion, policy-violation
+  reference  "RFC 1928", "RFC 9110 9.3.6, CONNECT"
+
+  dialogue tcp {
+       -> http .method "CONNECT" .uri server:text .uri proxy.aim.hosts ":" port:port     set product = aim
+    or -> http .method "CONNECT" .uri server:text .uri proxy.icq.hosts ":" port:port     set product = icq
+    or -> http .method "CONNECT" .uri server:text .uri proxy.msn.hosts ":" port:port     set product = msn
+    or -> http .method "CONNECT" .uri server:text .uri proxy.yahoo.hosts ":" port:port   set product = yahoo
+    alert "{flow.client} asks the proxy {flow.server} for {server}" once per flow.client, flow.server, server within 1h
+  }
+  dialogue tcp {
+       -> socks .command 1 .host server:text .host proxy.aim.hosts .port port:int     set product = aim
+    or -> socks .command 1 .host server:text .host proxy.icq.hosts .port port:int     set product = icq
+    or -> socks .command 1 .host server:text .host proxy.msn.hosts .port port:int     set product = msn
+    or -> socks .command 1 .host server:text .host proxy.yahoo.hosts .port port:int   set product = yahoo
+    alert "{flow.client} asks the proxy {flow.server} for {server}, port {port}" once per flow.client, flow.server, server within 1h
+  }
+
+  test "CONNECT" {
+    -> "CONNECT login.oscar.aol.com:5190 HTTP/1.0\r\nHost: login.oscar.aol.com:5190\r\n\r\n"
+    alert { server = "login.oscar.aol.com:5190", product = aim }
+  }
+  test "SOCKS4a" {
+    -> |04 01 07 47 00 00 00 01 00| "messenger.hotmail.com" |00|
+    alert { server = "messenger.hotmail.com", port = 1863, product = msn }
+  }
+  test "SOCKS5" {
+    -> |05 01 00|
+    <- |05 00|
+    -> |05 01 00 03| len8("login.icq.com") |14 46|
+    alert { server = "login.icq.com", product = icq }
+  }
+  test "another host" {
+    -> "CONNECT login.oscar.aol.com.example.net:5190 HTTP/1.0\r\n\r\n"
+    silent
+  }
+}
