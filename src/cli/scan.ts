@@ -2,7 +2,6 @@
 
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { describeProblem } from '../capture/problem.js'
-import { PlainFront } from '../front/plain/plain-front.js'
 import { EveSink } from '../output/eve.js'
 import type { FlowChoice } from '../output/eve.js'
 import type { Sink } from '../output/sink.js'
@@ -10,6 +9,8 @@ import { Summary } from '../output/summary.js'
 import { summaryLines } from '../output/summary-text.js'
 import { TerminalSink } from '../output/terminal.js'
 import { tee } from '../output/tee.js'
+import { frontMaker, FRONTS } from '../scan/front-choice.js'
+import type { FrontChoice } from '../scan/front-choice.js'
 import { defaultLimits } from '../scan/pipeline.js'
 import { scanCaptures } from '../scan/scan.js'
 import { EXIT } from './exit.js'
@@ -26,6 +27,7 @@ interface ScanFlags {
   readonly flows: FlowChoice
   readonly continue: boolean
   readonly checksums: boolean
+  readonly front?: FrontChoice
 }
 
 export function scanCommand(): Command {
@@ -49,6 +51,12 @@ export function scanCommand(): Command {
     .option('--summary <file>', 'write the closing summary to a file, as JSON')
     .option('--continue', 'the captures are parts of one: flows go on from file to file', false)
     .option('--checksums', 'drop packets with wrong checksums, and count them', false)
+    .addOption(
+      new Option(
+        '--front <which>',
+        'decode packets with the fast code or with the plain; findings are the same',
+      ).choices(FRONTS),
+    )
     .option('--reveal', 'show passwords and other secrets instead of masking them', false)
     .action(scan)
 }
@@ -76,7 +84,7 @@ async function scan(captures: readonly string[], flags: ScanFlags): Promise<void
     program.loaded,
     tee(sinks, program.reported, flags.records),
     {
-      makeFront: (literals, options) => new PlainFront(literals, options),
+      makeFront: frontMaker(flags.front ?? null, flags.checksums),
       limits: defaultLimits,
       reveal: flags.reveal,
       continued: flags.continue,

@@ -65,12 +65,12 @@ export class Timeline {
   end(): Map<string, number> {
     const { front, desk } = this.pipeline
     desk.finish()
-    return new Map([
+    const counts = new Map([
       ['packets', this.packets],
       ['bytes', this.bytes],
-      ...front.counts,
-      ...desk.counts,
-      ...this.decoder.counts,
     ])
+    for (const stage of [front, desk, this.decoder])
+      for (const [name, count] of stage.counts) counts.set(name, (counts.get(name) ?? 0) + count)
+    return counts
   }
 }
