@@ -94,12 +94,12 @@ function lastOf(path: unknown): string {
 
 export function holds({ names, values }: Wanted, report: Report): boolean {
   return names.some((name) =>
-    capturedAs(report, name).some((found) => values.some((value) => same(value, found))),
+    valuesUnder(report, name).some((found) => values.some((value) => same(value, found))),
   )
 }
 
-/** Values under a name, or under its plural, which lists take. */
-function capturedAs({ flow, values }: Report, name: string): readonly PrintedValue[] {
+/** Values under a name, or under its plural, which lists take; flat. */
+export function valuesUnder({ flow, values }: Report, name: string): readonly PrintedValue[] {
   if (name === 'via')
     return [
       ...(flow.via ?? []).map(({ host, port }) => `${host}:${port}`),

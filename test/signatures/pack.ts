@@ -11,8 +11,8 @@ const { program, applications } = compileBundled()
 
 export const loaded = loadProgram(program, new Map(applications))
 
-/** A pipeline of its own for each play; secrets are written, so that they can be compared. */
-export function pipelineInto(reports: Report[]): Pipeline {
+/** A pipeline of its own for each play. @param reveal writes secrets, so that they can be compared */
+export function pipelineInto(reports: Report[], reveal = true): Pipeline {
   const sink: Sink = {
     report: (report) => reports.push(report),
     flow: () => undefined,
@@ -22,7 +22,7 @@ export function pipelineInto(reports: Report[]): Pipeline {
   return assemble(loaded, sink, {
     makeFront: (front, options) => new PlainFront(front, options),
     limits: defaultLimits,
-    reveal: true,
+    reveal,
   })
 }
 
