@@ -1,6 +1,6 @@
 // imids explain: what a signature waits for and reports, what a diagnostic means, what a framer's messages hold.
 
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { printProgram } from '../compile/print.js'
 import { framerNamed, framers } from '../frame/catalog.js'
@@ -62,6 +62,7 @@ function signatureText(name: string, { program, pack: folder }: ExplainFlags): s
 
 /** The entry of the language reference; null if that has none. */
 function codeText(code: string): string | null {
+  if (!existsSync(REFERENCE)) return null
   const sections = readFileSync(REFERENCE, 'utf8').split(/^(?=#{2,4} )/m)
   const heading = new RegExp(`^#{2,4} \`?${code.replace(/[^\w-]/g, '\\$&')}\`?\\s*$`, 'm')
   const found = sections.find((section) => heading.test(section.split('\n', 1)[0] ?? ''))

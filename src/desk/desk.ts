@@ -5,24 +5,23 @@
 // the pieces that are there already are put on the agenda. A front may put more on the agenda than was wished for, so
 // what nobody wants is passed over as if it had not been there.
 
-import type { Framer, Message, Side } from '../frame/framer.js'
-import { segmentsMessage } from '../frame/segments.js'
-import { tunnelMessage } from '../frame/tunnel.js'
+import type { Side } from '../frame/framer.js'
 import type { FlowId, Front, Micros, Offset, PieceId } from '../front/front.js'
 import { KIND, PIECE } from '../front/front.js'
-import type { Consumer, Flow, FlowEnd, PacketRef, Requests } from './consumer.js'
 import { behind } from './backlog.js'
 import type { Stretch } from './backlog.js'
+import type { Consumer, Flow, FlowEnd, Requests } from './consumer.js'
 import { Counts } from './counts.js'
 import { Deadlines } from './deadlines.js'
 import type { Hint, Surroundings } from './direction.js'
 import { TrackedFlow } from './flow.js'
-import type { FlowObserver } from './flow.js'
+import { FlowTable } from './flow-table.js'
 import { Keep } from './keep.js'
-import { LedgerView, widen } from './ledger-view.js'
+import { LedgerView } from './ledger-view.js'
+import { Narrator } from './narrator.js'
+import { Pieces } from './pieces.js'
 import type { DeskPlan } from './plan.js'
 import type { ReassemblyLimits, Released } from './reassembly.js'
-import { LOOK_BACK, SilentFlows } from './silence.js'
 import { Signs } from './signs.js'
 import { SlowFlows } from './slow-flows.js'
 import { Turns } from './turns.js'
@@ -44,16 +43,13 @@ export class Desk implements Requests {
   readonly consumer: Consumer
   private readonly view = new LedgerView()
   private readonly counted = new Counts()
-  private readonly keep: Keep
-  private readonly around: Surroundings
   private readonly deadlines = new Deadlines()
-  private readonly silent = new SilentFlows()
+  private readonly around: Surroundings
+  private readonly pieces: Pieces
+  private readonly narrator: Narrator
   private readonly wishes: Wishes
   private readonly slow: SlowFlows
-  private readonly flows = new Map<FlowId, TrackedFlow>()
-  /** Inner flows on which nothing was reported yet. */
-  private readonly tunnelled = new Set<TrackedFlow>()
-  private fileName = ''
+  private readonly flows: FlowTable
   /** Pieces before it are done with. */
   private cursor = 0
   private bornMarked = false
@@ -65,24 +61,23 @@ export class Desk implements Requests {
     consumer: (requests: Requests) => Consumer,
     options: DeskOptions,
   ) {
-    this.keep = new Keep(options.keptBytes)
-    this.around = {
-      clock: 0,
-      plan,
-      keep: this.keep,
-      counts: this.counted,
-      tunnelDepth: options.tunnelDepth,
-    }
-    this.wishes = new Wishes(front, this.view)
-    this.slow = new SlowFlows(
-      front,
-      this.view,
-      this.keep,
-      this.counted,
-      options.reassembly,
-      this.takeFed,
-    )
+    const { view, counted: counts, deadlines } = this
+    const keep = new Keep(options.keptBytes)
+    this.around = { clock: 0, plan, keep, counts, tunnelDepth: options.tunnelDepth }
     this.consumer = consumer(this)
+    this.pieces = new Pieces(view, plan)
+    this.narrator = new Narrator(this.consumer, plan.findings)
+    this.wishes = new Wishes(front, view)
+    this.slow = new SlowFlows(front, view, keep, counts, options.reassembly, this.takeFed)
+    this.flows = new FlowTable(
+      front,
+      this.pieces,
+      this.around,
+      this.narrator,
+      this.wishes,
+      this.slow,
+      deadlines,
+    )
   }
 
   /** What was dropped or given up so far, by name. */
@@ -92,7 +87,7 @@ export class Desk implements Requests {
 
   /** The packets that follow are of this file. */
   file(name: string): void {
-    this.fileName = name
+    this.pieces.beginFile(name)
   }
 
   // ---- batches
@@ -112,22 +107,20 @@ export class Desk implements Requests {
       const due = Math.min(consumer.deadline, deadlines.next)
       if (due <= reached) this.fire(due)
       else if (piece === view.pieces) break
-      else {
-        this.cursor = piece + 1
-        this.visit(piece)
-      }
+      else this.visit(piece)
     }
     this.slow.endBatch()
   }
 
   /** The input has ended, and every ledger was taken. */
   finish(): void {
-    this.consumer.advance(this.view.clock)
-    for (const flow of this.flows.values()) this.end(flow)
-    this.consumer.settled()
+    const { clock } = this.view
+    this.consumer.advance(clock)
+    this.flows.finishAll()
+    this.narrator.settle()
     this.consumer.finish()
-    for (const flow of this.flows.values()) this.forget(flow, 'shutdown', this.view.clock)
-    this.consumer.settled()
+    this.flows.forgetAll('shutdown', clock)
+    this.narrator.settle()
   }
 
   private markBorn(): void {
@@ -140,124 +133,87 @@ export class Desk implements Requests {
 
   /** Timers take effect at the packet whose time reaches them, be it on the agenda or not. */
   private fire(due: Micros): void {
-    this.cursor = this.view.firstAt(due, this.cursor)
-    this.wishes.cursor = this.cursor
-    this.around.clock = due
-    this.consumer.advance(due)
-    this.settle()
-    while (this.deadlines.fire(due)) this.settle()
+    this.moveTo(this.view.firstAt(due, this.cursor), due)
+    this.narrator.settle()
+    while (this.deadlines.fire(due)) this.narrator.settle()
+  }
+
+  /** Pieces before `cursor` are done with, and wishes hold from there on. */
+  private moveTo(cursor: number, clock: Micros): void {
+    this.cursor = cursor
+    this.wishes.cursor = cursor
+    this.around.clock = clock
+    this.consumer.advance(clock)
   }
 
   // ---- pieces
 
   private visit(piece: number): void {
-    const { view, consumer } = this
-    this.wishes.cursor = this.cursor
+    const { view, flows, pieces } = this
+    this.moveTo(piece + 1, view.micros(piece, PIECE.clock))
     const kind = view.word(piece, PIECE.kind) & 0xffff
     const record = view.flow(piece)
     if (this.plan.expects) this.noteSilence(piece, kind, record)
-    const flow = this.flows.get(record) ?? this.meet(piece, kind, record)
+    const flow = flows.get(record) ?? this.meet(piece, kind, record)
     if (flow === null) return
     this.wishes.at(record, piece)
-    const packet = this.packetOf(piece)
-    this.around.clock = view.micros(piece, PIECE.clock)
-    consumer.advance(this.around.clock)
-    if (kind & KIND.born && consumer.wantsFlows) this.open(flow, packet)
-    const side = view.side(piece)
-    if (kind & KIND.raw) this.takeRaw(flow, piece, packet)
-    else if (kind & KIND.datagram) this.takeDatagram(flow, side, piece, packet)
-    else if (view.word(piece, PIECE.end) > view.word(piece, PIECE.start))
-      this.takeStream(flow, side, piece, packet)
+    this.narrator.packet = pieces.packet(piece)
+    if (kind & KIND.born && this.consumer.wantsFlows) this.narrator.open(flow, this.narrator.packet)
+    if (kind & KIND.raw) this.takeRaw(flow, piece)
+    else if (kind & KIND.datagram) this.takeDatagram(flow, piece)
+    else if (pieces.length(piece) > 0) this.takeStream(flow, piece)
     const end = endOf(kind)
-    if (end === null) this.steer(flow)
-    else this.close(flow, end, this.around.clock)
-    this.settle()
-    this.keep.settle()
+    if (end === null) flows.steer(flow)
+    else flows.close(flow, end, this.around.clock)
+    this.narrator.settle()
+    this.around.keep.settle()
   }
 
   /** A flow that nobody has looked at: is it worth it, for this piece? */
   private meet(piece: number, kind: number, record: FlowId): TrackedFlow | null {
+    const { pieces } = this
+    const born = (kind & KIND.born) !== 0 && this.consumer.wantsFlows
     const worth =
-      kind & KIND.raw ||
-      (kind & KIND.born && this.consumer.wantsFlows) ||
+      born ||
+      (kind & KIND.raw) !== 0 ||
       (kind & KIND.datagram
-        ? this.candidatesOfDatagram(piece, this.stretchOf(piece, 0, NO_PACKET)).length > 0
-        : this.opensStream(piece) || this.showsWay(piece, record))
+        ? pieces.datagramTakers(piece).length > 0
+        : this.isWorthReading(piece, record))
     if (!worth) return null
     this.wishes.at(record, piece)
-    return this.track(record)
+    return this.flows.track(record)
   }
 
-  private opensStream(piece: number): boolean {
-    const { view, plan } = this
-    const empty = view.word(piece, PIECE.end) === view.word(piece, PIECE.start)
-    if (empty || view.word(piece, PIECE.offset) !== 0) return false
-    const takers = plan.starters.takersOf('tcp', view.word(piece, PIECE.probes))
-    if (takers.length === 0) return false
-    const midway = this.front.flow(view.flow(piece)).opener === null
-    if (plan.turns && !midway) return true
-    return this.fitting(takers, midway, this.stretchOf(piece, 0, NO_PACKET)).length > 0
+  /** A stream that begins here, or that was met in the middle and may be entered here. */
+  private isWorthReading(piece: number, record: FlowId): boolean {
+    const midway = this.front.flow(record).opener === null
+    if (this.pieces.opensStream(piece, midway)) return true
+    return midway && this.pieces.hints(piece, 0).length > 0
   }
 
-  /** Into a flow that was met in the middle. */
-  private showsWay(piece: number, record: FlowId): boolean {
-    const hints = this.hints((each) => this.view.hitsOf(piece, each), 0)
-    return hints.length > 0 && this.front.flow(record).opener === null
-  }
-
-  private track(record: FlowId): TrackedFlow {
-    const key = this.front.flow(record)
-    const first = { number: key.firstPacket, time: key.firstTime, file: this.fileName }
-    const flow = new TrackedFlow(record, key, first, this.around, this.observer)
-    this.flows.set(record, flow)
-    if (key.transport === 'tcp' && this.plan.turns && !flow.midstream) flow.turns = new Turns()
-    if (key.transport === 'tcp' && this.plan.segments) flow.signs = new Signs()
-    this.wishes.watch(record)
-    this.awaitEnd(flow, this.front.idleDeadline(record))
-    return flow
-  }
-
-  private takeStream(flow: TrackedFlow, side: Side, piece: number, packet: PacketRef): void {
-    const { position } = flow.directions[side]
-    const stretch = this.stretchOf(piece, position, packet)
-    this.noteSigns(flow, piece, packet, 0, false)
-    this.takeBytes(flow, side, piece, stretch, (each) => this.view.hitsOf(piece, each))
-  }
-
-  private takeRaw(flow: TrackedFlow, piece: number, packet: PacketRef): void {
-    const { ahead, differs } = this.slow.take(flow, piece, packet)
-    this.noteSigns(flow, piece, packet, ahead, differs)
-    if (!differs || flow.differed) return
-    flow.differed = true
-    this.consumer.anomaly(flow, 'stream.reassembly_overlap_different_data', packet)
-  }
-
-  private noteSigns(
-    flow: TrackedFlow,
-    piece: number,
-    packet: PacketRef,
-    ahead: number,
-    differs: boolean,
-  ): void {
-    const { view } = this
+  private takeStream(flow: TrackedFlow, piece: number): void {
+    const { view, pieces } = this
     const side = view.side(piece)
-    const length = view.word(piece, PIECE.end) - view.word(piece, PIECE.start)
-    const timeToLive = view.word(piece, PIECE.window) >>> 16
-    for (const one of flow.insideOut) {
-      const signs = one.signs?.take(side, { timeToLive, length, ahead, differs }, this.around.clock)
-      for (const { sign, idle, index } of signs ?? [])
-        this.announce(one, side, 'segments', segmentsMessage({ sign, idle }), index, packet)
-    }
+    const stretch = pieces.stretch(piece, flow.directions[side].position, this.narrator.packet)
+    this.noteSigns(flow, piece, { ahead: 0, differs: false })
+    this.takeBytes(flow, side, piece, stretch, () => pieces.hints(piece, stretch.offset))
+  }
+
+  private takeRaw(flow: TrackedFlow, piece: number): void {
+    const noticed = this.slow.take(flow, piece, this.narrator.packet)
+    this.noteSigns(flow, piece, noticed)
+    if (!noticed.differs || flow.differed) return
+    flow.differed = true
+    this.narrator.differ(flow)
   }
 
   /** Bytes of a slow flow that are in order now. */
   private readonly takeFed = (flow: TrackedFlow, piece: PieceId, released: Released): void => {
+    const { pieces } = this
     const { side, offset, gapBefore, packet } = released
     if (gapBefore > 0) flow.lose(side, offset - gapBefore, offset)
-    const stretch = { ...this.stretchOf(piece, offset, packet), offset }
-    this.takeBytes(flow, side, piece, stretch, (each) =>
-      this.view.hitsOfFed(piece, this.front.ledger, each),
-    )
+    const stretch = pieces.stretch(piece, offset, packet)
+    this.takeBytes(flow, side, piece, stretch, () => pieces.hintsOfFed(piece, offset))
   }
 
   private takeBytes(
@@ -265,220 +221,43 @@ export class Desk implements Requests {
     side: Side,
     piece: number,
     stretch: Stretch,
-    hits: (each: (literal: number, end: number) => void) => void,
+    findHints: () => Hint[],
   ): void {
     const direction = flow.directions[side]
     if (stretch.offset === 0 && direction.position === 0)
-      direction.open(this.plan.starters.takersOf('tcp', this.view.word(piece, PIECE.probes)))
-    const hints = flow.searches(side) ? this.hints(hits, stretch.offset) : []
-    if (behind(stretch) <= flow.wanted(side) && hints.length === 0) return
-    flow.take(side, stretch, hints)
+      direction.open(this.pieces.streamTakers(piece))
+    const hints = flow.searches(side) ? findHints() : []
+    if (behind(stretch) > flow.wanted(side) || hints.length > 0) flow.take(side, stretch, hints)
   }
 
-  private takeDatagram(flow: TrackedFlow, side: Side, piece: number, packet: PacketRef): void {
+  private takeDatagram(flow: TrackedFlow, piece: number): void {
+    const side = this.view.side(piece)
     const direction = flow.directions[side]
-    const stretch = this.stretchOf(piece, direction.position, packet)
-    flow.datagrams.take(side, stretch, this.candidatesOfDatagram(piece, stretch))
-    direction.position = behind(stretch)
+    const datagram = this.pieces.stretch(piece, direction.position, this.narrator.packet)
+    flow.datagrams.take(side, datagram, this.pieces.datagramTakers(piece))
+    direction.position = behind(datagram)
   }
 
-  private candidatesOfDatagram(piece: number, stretch: Stretch): Framer[] {
-    const { view, plan } = this
-    const takers = plan.starters.takersOf('udp', view.word(piece, PIECE.probes))
-    const candidates = this.fitting(takers, true, stretch)
-    view.hitsOf(piece, (literal) => candidates.push(...(plan.datagramGates[literal] ?? [])))
-    return candidates
-  }
-
-  /** Framers among `takers` whose own probes fit as well. */
-  private fitting(
-    takers: readonly Framer[],
-    midway: boolean,
-    { bytes, start, end }: Stretch,
-  ): Framer[] {
-    return takers.filter((framer) => this.plan.fits(framer, midway, bytes, start, end) !== 'no')
-  }
-
-  /** What literals propose. */
-  private hints(
-    hits: (each: (literal: number, end: number) => void) => void,
-    near: Offset,
-  ): Hint[] {
-    const hints: Hint[] = []
-    hits((literal, end) => {
-      for (const proposal of this.plan.proposals[literal] ?? [])
-        hints.push({ proposal, end: widen(end, near) })
-    })
-    return hints
-  }
-
-  private stretchOf(piece: number, near: Offset, packet: PacketRef): Stretch {
-    const { view } = this
-    return {
-      bytes: view.memory,
-      start: view.word(piece, PIECE.start),
-      end: view.word(piece, PIECE.end),
-      history: view.word(piece, PIECE.history),
-      offset: widen(view.word(piece, PIECE.offset), near),
-      packet,
-    }
-  }
-
-  private packetOf(piece: number): PacketRef {
-    const { view } = this
-    return {
-      number: view.word(piece, PIECE.packet),
-      time: view.micros(piece, PIECE.time),
-      file: this.fileName,
-    }
-  }
-
-  /** Reports are written; what they say of tunnels is told on the flows to the proxies, which may lead to more. */
-  private settle(): void {
-    this.consumer.settled()
-    for (const flow of this.tunnelled) {
-      if (!flow.alerted) continue
-      this.tunnelled.delete(flow)
-      this.tellFinding(flow)
-    }
-  }
-
-  private tellFinding(inner: TrackedFlow): void {
-    const { outer } = inner
-    const via = inner.via?.at(-1)
-    if (outer === null || via === undefined) return
-    const finding = tunnelMessage({
-      kind: via.kind,
-      target: `${via.host}:${via.port}`,
-      found: inner.app ?? 'unknown',
-    })
-    this.announce(outer, 0, 'tunnel', finding, 0, inner.first)
-    this.consumer.settled()
-  }
-
-  // ---- flows
-
-  private readonly observer: FlowObserver = {
-    deliver: (flow, side, framer, ready) => {
-      const { messages, index, offset, length, packet } = ready
-      this.open(flow, packet)
-      messages.forEach((message, nth) =>
-        this.consumer.message(flow, {
-          message,
-          framer: framer.info.name,
-          side,
-          offset,
-          length,
-          index: index + nth,
-          packet,
-        }),
-      )
-    },
-    turn: (flow, turn) => {
-      this.open(flow, turn.packet)
-      this.consumer.message(flow, { ...turn, framer: 'turn' })
-    },
-    awaitTurn: (flow, deadline) =>
-      this.deadlines.add(deadline, () => {
-        flow.expireTurn(deadline)
-        this.steer(flow.outermost)
-      }),
-    gap: (flow, side, from, to) => {
-      if (flow.opened) this.consumer.gap(flow, side, from, to - from)
-    },
-  }
-
-  /** A message that is not made of bytes. */
-  private announce(
+  private noteSigns(
     flow: TrackedFlow,
-    side: Side,
-    framer: string,
-    message: Message,
-    index: number,
-    packet: PacketRef,
+    piece: number,
+    noticed: { readonly ahead: number; readonly differs: boolean },
   ): void {
-    const offset = flow.directions[side].position
-    this.open(flow, packet)
-    this.consumer.message(flow, { message, framer, side, offset, length: 0, index, packet })
-  }
-
-  private open(flow: TrackedFlow, packet: PacketRef): void {
-    if (flow.opened) return
-    flow.opened = true
-    if (flow.outer !== null && this.plan.findings) this.tunnelled.add(flow)
-    this.consumer.opened(flow, packet)
-  }
-
-  private close(flow: TrackedFlow, end: FlowEnd, time: Micros): void {
-    this.end(flow)
-    this.forget(flow, end, time)
-  }
-
-  /** What is unfinished, or waits behind holes, is looked at as it is. */
-  private end(flow: TrackedFlow): void {
-    this.slow.flush(flow)
-    this.slow.forget(flow)
-    flow.end()
-  }
-
-  private forget(flow: TrackedFlow, end: FlowEnd, time: Micros): void {
-    this.flows.delete(flow.record)
-    this.wishes.forget(flow.record)
-    this.silent.remove(flow.record)
-    const counters = this.front.counters(flow.record)
-    for (const one of flow.insideOut) {
-      this.tunnelled.delete(one)
-      if (one.opened) this.consumer.closed(one, end, time, counters)
-    }
-  }
-
-  private awaitEnd(flow: TrackedFlow, deadline: Micros): void {
-    this.deadlines.add(deadline, () => {
-      if (flow.ended) return
-      const until = this.front.idleDeadline(flow.record)
-      if (until > deadline) this.awaitEnd(flow, until)
-      else this.close(flow, 'timeout', until)
-    })
-  }
-
-  /** Tells the front what is wanted of a flow from here on. */
-  private steer(flow: TrackedFlow): void {
-    if (flow.ended) return
-    for (const side of [0, 1] as const) {
-      const direction = flow.directions[side]
-      const all = flow.datagrams.wanted || this.silent.has(flow.record)
-      const wanted = all ? 0 : flow.wanted(side)
-      this.wishes.deliver(flow.record, side, wanted, direction.position)
-      if (
-        flow.settled(side) &&
-        wanted > direction.promised &&
-        this.wishes.skip(flow.record, side, direction.position, wanted)
-      )
-        direction.promised = wanted
-    }
+    const side = this.view.side(piece)
+    const timeToLive = this.view.word(piece, PIECE.window) >>> 16
+    const segment = { ...noticed, timeToLive, length: this.pieces.length(piece) }
+    for (const one of flow.insideOut)
+      for (const sign of one.signs?.take(side, segment, this.around.clock) ?? [])
+        this.narrator.sign(one, side, sign)
   }
 
   private noteSilence(piece: number, kind: number, record: FlowId): void {
-    const { view, silent, wishes } = this
-    const speaks = view.word(piece, PIECE.end) > view.word(piece, PIECE.start)
-    if (kind & KIND.born && !speaks && endOf(kind) === null) {
-      const clock = view.micros(piece, PIECE.clock)
-      silent.add(record, clock)
-      this.deadlines.add(clock + LOOK_BACK, () => this.lookAway(record, clock))
-      wishes.at(record, piece)
-      wishes.watch(record)
-      for (const side of [0, 1] as const) wishes.deliver(record, side, 0, 0)
-    } else if (silent.has(record) && (speaks || endOf(kind) !== null))
-      this.lookAway(record, silent.began(record))
-  }
-
-  /** The flow that began then spoke, or has been silent for too long. */
-  private lookAway(record: FlowId, began: Micros): void {
-    if (!this.silent.has(record) || this.silent.began(record) !== began) return
-    this.silent.remove(record)
-    if (this.flows.has(record)) return
-    for (const side of [0, 1] as const) this.wishes.deliver(record, side, Infinity, 0)
-    this.wishes.forget(record)
+    const over = this.pieces.length(piece) > 0 || endOf(kind) !== null
+    if (over) this.flows.spoke(record)
+    else if (kind & KIND.born) {
+      this.wishes.at(record, piece)
+      this.flows.beganSilent(record)
+    }
   }
 
   // ---- what the consumer asks for
@@ -486,41 +265,32 @@ export class Desk implements Requests {
   frame(flow: Flow, name: string, side: Side | null, from: Offset | null): void {
     const framer = this.plan.framers.find(({ info }) => info.name === name)
     if (framer === undefined) throw new Error(`the program does not use the framer ${name}`)
-    const tracked = this.trackedOf(flow)
-    if (tracked === null || tracked.ended) return
-    if (tracked.transport === 'udp') tracked.datagrams.start(framer)
-    else if (name === 'turn') tracked.turns ??= new Turns()
-    else if (name === 'segments') tracked.signs ??= new Signs()
+    if (!(flow instanceof TrackedFlow) || flow.ended) return
+    if (flow.transport === 'udp') flow.datagrams.start(framer)
+    else if (name === 'turn') flow.turns ??= new Turns()
+    else if (name === 'segments') flow.signs ??= new Signs()
     else
-      for (const one of side === null ? ([0, 1] as const) : [side]) {
-        const direction = tracked.directions[one]
-        direction.start(framer, from)
-      }
-    this.steer(tracked.outermost)
+      for (const one of side === null ? ([0, 1] as const) : [side])
+        flow.directions[one].start(framer, from)
+    this.flows.steer(flow.outermost)
   }
 
   silentFlows(since: Micros): readonly Flow[] {
-    return this.silent.since(since).map((record) => {
-      const flow = this.flows.get(record) ?? this.track(record)
+    return this.flows.silentSince(since).map((record) => {
+      const flow = this.flows.get(record) ?? this.flows.track(record)
       flow.opened = true
       return flow
     })
   }
 
   missing(flow: Flow, side: Side, from: Offset, to: Offset): boolean {
-    return this.trackedOf(flow)?.directions[side].gaps.touch(from, to) ?? false
+    return flow instanceof TrackedFlow && flow.directions[side].gaps.touch(from, to)
   }
 
   position(flow: Flow, side: Side): Offset {
-    return this.trackedOf(flow)?.directions[side].position ?? 0
-  }
-
-  private trackedOf(flow: Flow): TrackedFlow | null {
-    return flow instanceof TrackedFlow ? flow : null
+    return flow instanceof TrackedFlow ? flow.directions[side].position : 0
   }
 }
-
-const NO_PACKET: PacketRef = { number: 0, time: 0, file: '' }
 
 function endOf(kind: number): FlowEnd | null {
   const ends = kind & (kind & KIND.born ? ENDS & ~ENDS_OF_ANOTHER : ENDS)

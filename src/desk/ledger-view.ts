@@ -14,7 +14,9 @@ export class LedgerView {
   private bornAt = 0
   memory: Uint8Array = new Uint8Array(0)
   pieces = 0
+  /** Of the pieces that were there at first, and with those that were fed. */
   private hits = 0
+  private allHits = 0
   born = 0
   clock: Micros = 0
 
@@ -34,6 +36,7 @@ export class LedgerView {
   /** The same batch after a call of `feed`: its memory may have moved. */
   refresh(ledger: Ledger): void {
     this.words = ledger.words
+    this.allHits = ledger.hits
     this.memory = ledger.memory
   }
 
@@ -112,11 +115,11 @@ export class LedgerView {
     this.eachHit(this.firstHit(piece), this.hits, piece, each)
   }
 
-  /** Of a piece that was just fed: its hits are the last of `ledger`. */
-  hitsOfFed(piece: PieceId, ledger: Ledger, each: (literal: number, end: number) => void): void {
-    let first = ledger.hits
+  /** Of a piece that was just fed: its hits are the last of the ledger. */
+  hitsOfFed(piece: PieceId, each: (literal: number, end: number) => void): void {
+    let first = this.allHits
     while (first > 0 && this.hit(first - 1, HIT.piece) === piece) first--
-    this.eachHit(first, ledger.hits, piece, each)
+    this.eachHit(first, this.allHits, piece, each)
   }
 
   private eachHit(

@@ -14,6 +14,11 @@ export function headerOf(text: string, startsLine = false): Sync {
   return { bytes, startsLine }
 }
 
+/** A message that begins with these bytes: pairs of hex digits between blanks, of which `??` is any byte. */
+export function binaryHeader(pairs: string): Sync {
+  return { bytes: pairs.split(' ').map((pair) => (pair === '??' ? null : parseInt(pair, 16))) }
+}
+
 /** Whether `probe` admits `bytes[start, end)`, as far as they are there. */
 export function admits(probe: Probe, bytes: Uint8Array, start: number, end: number): boolean {
   return probe.every((admitted, i) => {

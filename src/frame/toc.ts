@@ -19,8 +19,9 @@ import {
   type Payloads,
   SIGN_ON,
 } from './flap-frame.js'
-import type { Cut, Framer, FramerInfo, Framing, Side, Sync, Window } from './framer.js'
+import type { Cut, Framer, FramerInfo, Framing, Side, Window } from './framer.js'
 import { LazyMessage } from './message.js'
+import { headerOf } from './probe.js'
 import { readRendezvous } from './toc-rendezvous.js'
 import { addTlvs } from './tlv.js'
 
@@ -115,10 +116,6 @@ class TocFraming implements Framing {
 
 const any = null
 
-function command(word: string): Sync {
-  return { bytes: [MARKER, DATA, any, any, any, any, ...Buffer.from(word)] }
-}
-
 const LETTERS = Array.from({ length: 256 }, (_, byte) => byte).filter(isLetter)
 
 export const toc: Framer = {
@@ -129,10 +126,9 @@ export const toc: Framer = {
     [MARKER, DATA, any, any, any, any, LETTERS],
     [MARKER, [3, 4, 5]],
   ],
-  syncs: [
-    { bytes: [...FLAPON] },
-    ...['toc_', 'toc2_', 'SIGN_ON:', 'IM_IN', 'RVOUS_PROPOSE:', 'ERROR:'].map(command),
-  ],
+  syncs: ['toc_signon', 'toc_send_im', 'toc2_', 'SIGN_ON:', 'IM_IN', 'RVOUS_PROPOSE:']
+    .map((word) => headerOf(`*\x02????${word}`))
+    .concat(headerOf('FLAPON\r\n\r\n')),
   limit: LONGEST_FRAME,
   open: () => new TocFraming(),
 }

@@ -1,0 +1,146 @@
+// The flows that something happens on: which of them there are, how they end, and what the front is told of each.
+
+import type { FlowId, Front, Micros } from '../front/front.js'
+import type { FlowEnd } from './consumer.js'
+import type { Deadlines } from './deadlines.js'
+import type { Surroundings } from './direction.js'
+import { TrackedFlow } from './flow.js'
+import type { FlowObserver } from './flow.js'
+import type { Narrator } from './narrator.js'
+import type { Pieces } from './pieces.js'
+import { Signs } from './signs.js'
+import { LOOK_BACK, SilentFlows } from './silence.js'
+import type { SlowFlows } from './slow-flows.js'
+import { Turns } from './turns.js'
+import type { Wishes } from './wishes.js'
+
+export class FlowTable {
+  private readonly flows = new Map<FlowId, TrackedFlow>()
+  private readonly silent = new SilentFlows()
+  private readonly observer: FlowObserver
+
+  constructor(
+    private readonly front: Front,
+    private readonly pieces: Pieces,
+    private readonly around: Surroundings,
+    private readonly narrator: Narrator,
+    private readonly wishes: Wishes,
+    private readonly slow: SlowFlows,
+    private readonly deadlines: Deadlines,
+  ) {
+    this.observer = {
+      deliver: (flow, side, framer, ready) => narrator.deliver(flow, side, framer, ready),
+      turn: (flow, turn) => narrator.turn(flow, turn),
+      gap: (flow, side, from, to) => narrator.gap(flow, side, from, to),
+      awaitTurn: (flow, deadline) =>
+        deadlines.add(deadline, () => {
+          flow.expireTurn(deadline)
+          this.steer(flow.outermost)
+        }),
+    }
+  }
+
+  get(record: FlowId): TrackedFlow | undefined {
+    return this.flows.get(record)
+  }
+
+  /** Something happens on this flow from now on. */
+  track(record: FlowId): TrackedFlow {
+    const { plan } = this.around
+    const key = this.front.flow(record)
+    const first = this.pieces.firstPacket(key)
+    const flow = new TrackedFlow(record, key, first, this.around, this.observer)
+    this.flows.set(record, flow)
+    if (key.transport === 'tcp') {
+      if (plan.turns && !flow.midstream) flow.turns = new Turns()
+      if (plan.segments) flow.signs = new Signs()
+    }
+    this.wishes.watch(record)
+    this.awaitEnd(flow, this.front.idleDeadline(record))
+    return flow
+  }
+
+  /** Tells the front what is wanted of a flow from here on. */
+  steer(flow: TrackedFlow): void {
+    if (flow.ended) return
+    const { record, datagrams, directions } = flow
+    const all = datagrams.wanted || this.silent.has(record)
+    for (const side of [0, 1] as const) {
+      const { position, promised } = directions[side]
+      const wanted = all ? 0 : flow.wanted(side)
+      this.wishes.deliver(record, side, wanted, position)
+      if (!flow.settled(side) || wanted <= promised) continue
+      if (this.wishes.skip(record, side, position, wanted)) directions[side].promised = wanted
+    }
+  }
+
+  // ---- ends
+
+  close(flow: TrackedFlow, end: FlowEnd, time: Micros): void {
+    this.finish(flow)
+    this.forget(flow, end, time)
+  }
+
+  /** The input has ended: what is unfinished on any flow is looked at. */
+  finishAll(): void {
+    for (const flow of this.flows.values()) this.finish(flow)
+  }
+
+  forgetAll(end: FlowEnd, time: Micros): void {
+    for (const flow of this.flows.values()) this.forget(flow, end, time)
+  }
+
+  /** What is unfinished, or waits behind holes, is looked at as it is. */
+  private finish(flow: TrackedFlow): void {
+    this.slow.flush(flow)
+    this.slow.forget(flow)
+    flow.end()
+  }
+
+  private forget(flow: TrackedFlow, end: FlowEnd, time: Micros): void {
+    const { record } = flow
+    this.flows.delete(record)
+    this.wishes.forget(record)
+    this.silent.remove(record)
+    this.narrator.closed(flow, end, time, this.front.counters(record))
+  }
+
+  private awaitEnd(flow: TrackedFlow, deadline: Micros): void {
+    this.deadlines.add(deadline, () => {
+      if (flow.ended) return
+      const until = this.front.idleDeadline(flow.record)
+      if (until > deadline) this.awaitEnd(flow, until)
+      else this.close(flow, 'timeout', until)
+    })
+  }
+
+  // ---- flows that have said nothing yet
+
+  /** A flow began, and nobody has spoken. Its first bytes, and its end, are to be seen. */
+  beganSilent(record: FlowId): void {
+    const { clock } = this.around
+    this.silent.add(record, clock)
+    this.deadlines.add(clock + LOOK_BACK, () => this.lookAway(record, clock))
+    this.wishes.watch(record)
+    for (const side of [0, 1] as const) this.wishes.deliver(record, side, 0, 0)
+  }
+
+  /** Somebody spoke on the flow, or it ended. */
+  spoke(record: FlowId): void {
+    if (this.silent.has(record)) this.lookAway(record, this.silent.began(record))
+  }
+
+  /** Those that began at `since` or later, oldest first. */
+  silentSince(since: Micros): FlowId[] {
+    return this.silent.since(since)
+  }
+
+  /** The flow that began then is no longer of interest for its silence. */
+  private lookAway(record: FlowId, began: Micros): void {
+    if (!this.silent.has(record) || this.silent.began(record) !== began) return
+    this.silent.remove(record)
+    if (this.flows.has(record)) return
+    for (const side of [0, 1] as const) this.wishes.deliver(record, side, Infinity, 0)
+    this.wishes.forget(record)
+  }
+}

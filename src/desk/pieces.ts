@@ -1,0 +1,109 @@
+// Makes of a piece what the rest of the desk speaks of: bytes in their place, the packet that brought them, who could
+// read them, and what literals in them propose.
+
+import type { Framer } from '../frame/framer.js'
+import type { FlowKey, Micros, Offset, PieceId } from '../front/front.js'
+import { PIECE } from '../front/front.js'
+import type { Stretch } from './backlog.js'
+import type { PacketRef } from './consumer.js'
+import type { Hint } from './direction.js'
+import { widen } from './ledger-view.js'
+import type { LedgerView } from './ledger-view.js'
+import type { DeskPlan } from './plan.js'
+
+export class Pieces {
+  /** Files of the timeline so far, and the clock when each began. */
+  private readonly files: { readonly name: string; readonly from: Micros }[] = []
+
+  constructor(
+    private readonly view: LedgerView,
+    private readonly plan: DeskPlan,
+  ) {}
+
+  /** The packets that follow are of this file. */
+  beginFile(name: string): void {
+    this.files.push({ name, from: this.view.clock })
+  }
+
+  length(piece: number): number {
+    return this.view.word(piece, PIECE.end) - this.view.word(piece, PIECE.start)
+  }
+
+  packet(piece: number): PacketRef {
+    const { view } = this
+    const number = view.word(piece, PIECE.packet)
+    return { number, time: view.micros(piece, PIECE.time), file: this.files.at(-1)?.name ?? '' }
+  }
+
+  /** The first packet of a flow, which may be in a file before this one. */
+  firstPacket({ firstPacket: number, firstTime: time }: FlowKey): PacketRef {
+    const file = this.files.findLast(({ from }) => from <= time) ?? this.files[0]
+    return { number, time, file: file?.name ?? '' }
+  }
+
+  /** @param near an offset of the direction that is known, so that 32 bits are enough to tell */
+  stretch(piece: number, near: Offset, packet: PacketRef): Stretch {
+    const { view } = this
+    return {
+      bytes: view.memory,
+      start: view.word(piece, PIECE.start),
+      end: view.word(piece, PIECE.end),
+      history: view.word(piece, PIECE.history),
+      offset: widen(view.word(piece, PIECE.offset), near),
+      packet,
+    }
+  }
+
+  // ---- who could read it
+
+  /** Framers that could read the stream that begins with this piece. */
+  streamTakers(piece: number): readonly Framer[] {
+    return this.plan.starters.takersOf('tcp', this.view.word(piece, PIECE.probes))
+  }
+
+  /** Does anybody want the stream that begins with this piece? */
+  opensStream(piece: number, midway: boolean): boolean {
+    if (this.length(piece) === 0 || this.view.word(piece, PIECE.offset) !== 0) return false
+    if (this.plan.turns && !midway) return true
+    const takers = this.streamTakers(piece)
+    return takers.length > 0 && this.fitting(piece, takers, midway).length > 0
+  }
+
+  /** Framers that could read the datagram, as its first bytes or a literal in it say. */
+  datagramTakers(piece: number): readonly Framer[] {
+    const { view, plan } = this
+    const takers = plan.starters.takersOf('udp', view.word(piece, PIECE.probes))
+    const fitting = takers.length === 0 ? [] : this.fitting(piece, takers, true)
+    view.hitsOf(piece, (literal) => fitting.push(...(plan.datagramGates[literal] ?? [])))
+    return fitting
+  }
+
+  /** The front's probes may be wider than the framers' own. */
+  private fitting(piece: number, takers: readonly Framer[], midway: boolean): Framer[] {
+    const { view, plan } = this
+    const { memory } = view
+    const start = view.word(piece, PIECE.start)
+    const end = view.word(piece, PIECE.end)
+    return takers.filter((framer) => plan.fits(framer, midway, memory, start, end) !== 'no')
+  }
+
+  // ---- literals
+
+  hints(piece: number, near: Offset): Hint[] {
+    const hints: Hint[] = []
+    this.view.hitsOf(piece, (literal, end) => this.addHints(literal, end, near, hints))
+    return hints
+  }
+
+  /** Of a piece that was just fed. */
+  hintsOfFed(piece: PieceId, near: Offset): Hint[] {
+    const hints: Hint[] = []
+    this.view.hitsOfFed(piece, (literal, end) => this.addHints(literal, end, near, hints))
+    return hints
+  }
+
+  private addHints(literal: number, end: number, near: Offset, hints: Hint[]): void {
+    for (const proposal of this.plan.proposals[literal] ?? [])
+      hints.push({ proposal, end: widen(end, near) })
+  }
+}
