@@ -4,9 +4,12 @@
 import { Command, CommanderError } from 'commander'
 import { EXIT } from './cli/exit.js'
 import { checkCommand } from './cli/check.js'
+import { explainCommand } from './cli/explain.js'
 import { fmtCommand } from './cli/fmt.js'
+import { listCommand } from './cli/list.js'
 import { scanCommand } from './cli/scan.js'
 import { testCommand } from './cli/test.js'
+import { tryCommand } from './cli/try.js'
 import { version } from './cli/version.js'
 
 const program = new Command('imids')
@@ -16,6 +19,9 @@ const program = new Command('imids')
   .addCommand(checkCommand())
   .addCommand(testCommand())
   .addCommand(fmtCommand())
+  .addCommand(listCommand())
+  .addCommand(explainCommand())
+  .addCommand(tryCommand())
 
 for (const command of [program, ...program.commands])
   command.exitOverride().showHelpAfterError('(--help says more)')

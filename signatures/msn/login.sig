@@ -16,21 +16,21 @@ signature msn.login.md5 {
   # response = hex(md5(challenge + password)): captured together, the pair can be attacked offline, so
   # the response is secret and the challenge is not.
   dialogue tcp within 60s {
-    hello:      -> msnp "USR " trid:int " MD5 I " account:word end
-    challenge:  <- msnp "USR " =trid " MD5 S " challenge:word end
-             or <- msnp "XFR " =trid " NS "                      goto drop      # sent on: it begins again there
-    response:   -> msnp "USR " turn:int " MD5 S " secret response:hex(32) end
-    verdict:    <- msnp "USR " =turn " OK "    set outcome = accepted   set flow.account = account
-             or <- msnp code:int " " =turn     set outcome = rejected
-             or after 30s                      set outcome = unanswered
-             or close                          set outcome = unanswered
+    hello:     -> msnp "USR " trid:int " MD5 I " account:word end
+    challenge: <- msnp "USR " =trid " MD5 S " challenge:word end
+            or <- msnp "XFR " =trid " NS "   goto drop  # sent on: it begins again there
+    response:  -> msnp "USR " turn:int " MD5 S " secret response:hex(32) end
+    verdict:   <- msnp "USR " =turn " OK "   set outcome = accepted  set flow.account = account
+            or <- msnp code:int " " =turn    set outcome = rejected
+            or after 30s                     set outcome = unanswered
+            or close                         set outcome = unanswered
     alert "MSN sign-on by {account} with MD5 challenge {challenge}: {outcome}"
   }
 
   test "accepted" {
     -> "USR 6 MD5 I buddy@hotmail.com\r\n"
     <- "USR 6 MD5 S 1013928519.693957190\r\n"
-    -> "USR 7 MD5 S 8aca4d4721b726ba9cd5e3a5f601671a\r\n"   # "hunter2"
+    -> "USR 7 MD5 S 8aca4d4721b726ba9cd5e3a5f601671a\r\n"  # "hunter2"
     <- "USR 7 OK buddy@hotmail.com Buddy 1\r\n"
     alert { account = "buddy@hotmail.com", outcome = accepted, response = redacted }
   }
@@ -63,5 +63,76 @@ signature msn.login.md5 {
   test "quoted in a chat message" {
     -> "MSG 9 N 93\r\nContent-Type: text/plain\r\n\r\nUSR 6 MD5 I buddy@hotmail.com\r\nUSR 6 MD5 S 1013928519.693957190\r\n"
     silent
+  }
+}
+
+signature msn.login.passport {
+  id         1902004
+  rev        1
+  title      "MSN Messenger sign-on with a Passport ticket"
+  class      authentication
+  severity   low
+  risk       unencrypted, account-takeover
+
+  dialogue tcp within 5m {
+    hello:   -> msnp "USR " trid:int " " method:word " I " account:word end   where method != "MD5"
+    policy:  <- msnp "USR " =trid " " =method " S " policy:text
+          or <- msnp "XFR " =trid " NS "                                      goto drop
+    ticket:  -> msnp "USR " turn:int " " =method " S " secret ticket:text
+    verdict: <- msnp "USR " =turn " OK "                                      set outcome = accepted  set flow.account = account
+          or <- msnp code:int " " =turn                                       set outcome = rejected
+          or after 60s                                                        set outcome = unanswered
+          or close                                                            set outcome = unanswered
+    alert "MSN sign-on by {account} with a {method} ticket of {ticket.size} bytes in clear: {outcome}"
+  }
+}
+
+signature msn.client.check {
+  id         1902005
+  rev        1
+  title      "MSN client check (CHL, QRY)"
+  class      authentication
+  severity   info
+  risk       unencrypted
+
+  dialogue tcp within 60s {
+    ask:    <- msnp "CHL " int " " challenge:word end
+    answer: -> msnp "QRY " turn:int " " client:word .payload secret response:hex(32)
+    result: <- msnp "QRY " =turn end   set outcome = accepted
+         or <- msnp "540 " =turn       set outcome = refused
+         or after 30s                  set outcome = unanswered
+         or close                      set outcome = unanswered
+    record "MSN client {client} answered challenge {challenge}: {outcome}" once per flow.id
+  }
+}
+
+signature msn.redirect {
+  id         1902006
+  rev        1
+  title      "MSN redirect to a notification server"
+  class      instant-messaging
+  severity   info
+  risk       policy-violation
+
+  dialogue tcp {
+    redirect: <- msnp "XFR " int " NS " server:ipv4 ":" port:port
+    expect tcp server:port within 60s as msn.redirected(server)
+    seen:     met         set outcome = made
+           or after 60s   set outcome = never-seen
+    record "MSN redirect to {server}:{port}: {outcome}"
+  }
+}
+
+signature msn.redirected(server) {
+  id         1902007
+  rev        1
+  title      "MSN redirect followed"
+  class      instant-messaging
+  severity   info
+  risk       policy-violation
+
+  dialogue tcp {
+    -> msnp "VER " int " " versions:text
+    record "MSN session at {server} speaks {versions}"
   }
 }

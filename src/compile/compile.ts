@@ -4,6 +4,7 @@
 import { framerInfo } from '../frame/catalog.js'
 import type { FramerInfo } from '../frame/framer.js'
 import type { Const, Dialogue, Item, Signature, Tally } from '../language/ast.js'
+import { Pack } from '../language/check/pack.js'
 import { Constants } from './constants.js'
 import { compileStages, transportOf, type DialogueContext } from './dialogue.js'
 import { Gates } from './gates.js'
@@ -61,7 +62,8 @@ class Compiler {
       .sort((a, b) => idOf(a) - idOf(b))
     this.#constants = new Constants(items.filter((item): item is Const => item.kind === 'const'))
     this.#indexOf = new Map(this.#signatures.map(({ name }, index) => [name.text, index]))
-    this.#names = this.#signatures.map((signature) => new Names(signature))
+    const pack = new Pack(items)
+    this.#names = this.#signatures.map((signature) => new Names(signature, pack.scope(signature)))
     this.#gates = new Gates(infoOf, this.#constants)
   }
 
@@ -116,7 +118,7 @@ class Compiler {
       stageFrom,
       stageTo: this.#stages.length,
       gates: events.flatMap(({ trigger }) =>
-        trigger.kind === 'message' ? [this.#gates.gate(trigger, signature.params !== null)] : [],
+        trigger.kind === 'message' ? this.#gates.gates(trigger, signature.params !== null) : [],
       ),
     }
     return this.#dialogues.push(compiled) - 1

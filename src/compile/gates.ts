@@ -3,7 +3,7 @@
 import type { FramerInfo } from '../frame/framer.js'
 import type { MessageTrigger } from '../language/ast.js'
 import type { Constants } from './constants.js'
-import { bestLiteral, firstBytes, type Candidate } from './literals.js'
+import { bestLiterals, firstBytes, type Candidate } from './literals.js'
 import type { CompiledLiteral, Gate } from './program.js'
 
 export class Gates {
@@ -20,17 +20,23 @@ export class Gates {
     return this.#literals.map(({ literal, framers }) => ({ ...literal, framers: [...framers] }))
   }
 
-  /** @param armedOnly an expectation starts it: nothing is looked for in other traffic */
-  gate(trigger: MessageTrigger, armedOnly: boolean): Gate {
+  /**
+   * The gates of one event: a message that matches passes one of them.
+   *
+   * @param armedOnly an expectation starts it: nothing is looked for in other traffic
+   */
+  gates(trigger: MessageTrigger, armedOnly: boolean): Gate[] {
     const framer = trigger.framer.text
-    if (armedOnly) return { framer, literal: null, cost: 'probe' }
+    if (armedOnly) return [{ framer, literal: null, cost: 'probe' }]
     const info = this.infoOf(framer)
-    const best = bestLiteral(trigger, info, this.constants)
-    const first = firstBytes(trigger, info, this.constants)
-    const literal = best === null ? null : this.#intern(best, framer)
+    const bytes = firstBytes(trigger, info, this.constants)
+    const first = bytes === null ? {} : { firstBytes: bytes }
     const everywhere = framer === 'stream' && trigger.pattern[0]?.kind === 'skip'
-    const cost = everywhere ? 'stream' : literal === null ? 'probe' : 'literal'
-    return { framer, literal, cost, ...(first === null ? {} : { firstBytes: first }) }
+    const literals = bestLiterals(trigger, info, this.constants)
+    if (literals.length === 0)
+      return [{ framer, literal: null, cost: everywhere ? 'stream' : 'probe', ...first }]
+    const cost = everywhere ? 'stream' : 'literal'
+    return literals.map((one) => ({ framer, literal: this.#intern(one, framer), cost, ...first }))
   }
 
   #intern(literal: Candidate, framer: string): number {

@@ -1,58 +1,23 @@
-// What the compiler has to know of the language's types and transforms: what kind of value comes out, and how many
-// bytes go in. How they are read is the engine's affair (`engine/types.ts`, `engine/transform.ts`).
+// Holes: what kind of value comes out, and how many bytes go in. How they are read is the engine's affair
+// (`engine/types.ts`, `engine/transform.ts`).
 
 import type { Call, Hole } from '../language/ast.js'
+import { transforms, types, type TypeInfo } from '../language/types.js'
 import { latin1, type Constants } from './constants.js'
 import type { HoleOperands } from './instruction.js'
 import type { CompiledTransform } from './program.js'
 
-/** Of one value; a list has values of one of these. */
-export type Kind = 'text' | 'bytes' | 'number'
-
-interface TypeFacts {
-  readonly kind: Kind
-  /** Bytes it takes, where that is always the same. */
-  readonly length?: number
-  /** Not read as text: `=name` has to read it the same way again. */
-  readonly binary?: true
+/** @throws if it is no type: the checker has passed it */
+function infoOf(type: Call): TypeInfo {
+  const info = types.get(type.name.text)
+  if (info === undefined) throw new Error(`no type ${type.name.text}`)
+  return info
 }
 
-const text: TypeFacts = { kind: 'text' }
-
-const types: Readonly<Record<string, TypeFacts>> = {
-  text,
-  word: text,
-  token: text,
-  digits: text,
-  hex: text,
-  blank: text,
-  email: text,
-  host: text,
-  url: text,
-  guid: text,
-  quoted: text,
-  ipv4: text,
-  ipv6: text,
-  cstring: text,
-  re: text,
-  int: { kind: 'number' },
-  port: { kind: 'number' },
-  bytes: { kind: 'bytes' },
-  u8: { kind: 'number', length: 1, binary: true },
-  u16: { kind: 'number', length: 2, binary: true },
-  u32: { kind: 'number', length: 4, binary: true },
-  u64: { kind: 'number', length: 8, binary: true },
-  u16le: { kind: 'number', length: 2, binary: true },
-  u32le: { kind: 'number', length: 4, binary: true },
-  u64le: { kind: 'number', length: 8, binary: true },
-  ip4: { kind: 'text', length: 4, binary: true },
-  uuid: { kind: 'text', length: 16, binary: true },
-}
-
-function factsOf(type: Call): TypeFacts {
-  const facts = Object.hasOwn(types, type.name.text) ? types[type.name.text] : undefined
-  if (facts === undefined) throw new Error(`no type ${type.name.text}`)
-  return facts
+/** @throws if it is no type */
+export function typeName(type: Call): string {
+  infoOf(type)
+  return type.name.text
 }
 
 /** `text`, and `bytes` without a size. */
@@ -63,7 +28,7 @@ export function isRun(hole: Hole): boolean {
 
 /** Bytes that a hole takes, or null where that depends on what stands there. */
 export function fixedLength(type: Call): number | null {
-  return sizeArgument(type) ?? factsOf(type).length ?? null
+  return sizeArgument(type) ?? infoOf(type).length
 }
 
 /** The `n` of `bytes(n)` and `hex(n)`. */
@@ -73,20 +38,17 @@ export function sizeArgument(type: Call): number | null {
   return sized && arg?.kind === 'number' ? arg.value : null
 }
 
+/** Not written in characters, so that `=name` has to read it the same way again. */
 export function isBinary(type: Call): boolean {
-  return factsOf(type).binary ?? false
+  return infoOf(type).length !== null
 }
 
 /** Of the value that a hole keeps, after its transforms. */
-export function kindOf(hole: Hole): Kind {
-  return hole.pipes.reduce(kindAfter, factsOf(hole.type).kind)
-}
-
-const toBytes = new Set(['xor', 'base64', 'unhex'])
-
-function kindAfter(before: Kind, pipe: Call): Kind {
-  if (pipe.name.text === 'urldecode') return before
-  return toBytes.has(pipe.name.text) ? 'bytes' : 'text'
+function kindOf({ type, pipes }: Hole): TypeInfo['kind'] {
+  return pipes.reduce((before, { name }) => {
+    const after = transforms.get(name.text)
+    return after === undefined || after === 'same' ? before : after
+  }, infoOf(type).kind)
 }
 
 export function compileTransforms(

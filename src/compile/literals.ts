@@ -27,25 +27,40 @@ const SHORTEST = 3
 /** A front sees no further back than so many bytes. */
 const LONGEST = 48
 
-/** @returns the best literal that a message must contain, or null if it need not contain any */
-export function bestLiteral(
+/** Bytes of which a message must have at least one: mostly one, several where a list or `any` leaves the choice. */
+export type Choice = readonly Candidate[]
+
+/** Of so many alternatives, each is too common already. */
+const MOST_ALTERNATIVES = 16
+
+/** @returns the best choice, or none if a message need not contain any literal */
+export function bestLiterals(
   trigger: MessageTrigger,
   info: FramerInfo | undefined,
   constants: Constants,
-): Candidate | null {
-  if (info === undefined) return null
+): Choice {
+  if (info === undefined) return []
   const main = info.mainAt === undefined ? [] : ofPattern(trigger.pattern, info.mainAt, constants)
-  const candidates = [
-    ...main,
-    ...trigger.clauses.flatMap((clause) => ofClause(clause, info.fields, constants)),
-  ]
-  let best: Candidate | null = null
-  let bestBits = 0
-  for (const candidate of candidates.flatMap(windows)) {
-    const bits = bitsIn(candidate.bytes, candidate.ignoreCase)
-    if (bits > bestBits) [best, bestBits] = [candidate, bits]
+  const clauses = trigger.clauses.flatMap((clause) => ofClause(clause, info.fields, constants))
+  return best([...main, ...clauses])
+}
+
+function best(choices: readonly Choice[]): Choice {
+  let found: Choice = []
+  let foundBits = 0
+  for (const choice of choices) {
+    const bits = bitsOf(choice)
+    if (bits > foundBits) [found, foundBits] = [choice, bits]
   }
-  return best
+  return found
+}
+
+/** What finding it says: as much as the commonest alternative, less what their number takes away. */
+function bitsOf(choice: Choice): number {
+  if (choice.length === 0 || choice.length > MOST_ALTERNATIVES) return 0
+  if (choice.some(({ bytes }) => bytes.length < SHORTEST)) return 0
+  const bits = choice.map(({ bytes, ignoreCase }) => bitsIn(bytes, ignoreCase))
+  return Math.min(...bits) - Math.log2(choice.length)
 }
 
 /**
@@ -80,20 +95,21 @@ function beginnings([first]: Pattern, constants: Constants): string[] | null {
   })
 }
 
-/** The stretches of a literal that a front can look for. */
-function windows({ bytes, ignoreCase, at }: Candidate): Candidate[] {
-  if (bytes.length < SHORTEST) return []
-  const length = Math.min(bytes.length, LONGEST)
-  return Array.from({ length: bytes.length - length + 1 }, (_, from) => ({
-    bytes: bytes.slice(from, from + length),
+/** The stretch of a literal that says most, of those that a front can look for. */
+function window(candidate: Candidate): Candidate {
+  const { bytes, ignoreCase, at } = candidate
+  if (bytes.length <= LONGEST) return candidate
+  const stretches = Array.from({ length: bytes.length - LONGEST + 1 }, (_, from) => ({
+    bytes: bytes.slice(from, from + LONGEST),
     ignoreCase,
     at: at === null ? null : at + from,
   }))
+  return best(stretches.map((stretch) => [stretch]))[0] ?? candidate
 }
 
 // ---- clauses
 
-function ofClause(clause: Clause, fields: readonly FieldInfo[], constants: Constants): Candidate[] {
+function ofClause(clause: Clause, fields: readonly FieldInfo[], constants: Constants): Choice[] {
   const field = fieldInfo(clause.path, fields)
   if (field === undefined || clause.kind === 'absent') return []
   switch (clause.kind) {
@@ -120,10 +136,10 @@ function fieldInfo(path: Path, fields: readonly FieldInfo[]): FieldInfo | undefi
 }
 
 /** The name of a header that has to be there. */
-function ofKey(path: Path, field: FieldInfo): Candidate[] {
+function ofKey(path: Path, field: FieldInfo): Choice[] {
   const { key } = fieldOf(path)
   if (typeof key !== 'string') return []
-  return [{ bytes: key, ignoreCase: field.key === 'header', at: null }]
+  return [[{ bytes: key, ignoreCase: field.key === 'header', at: null }]]
 }
 
 // ---- patterns
@@ -133,24 +149,77 @@ function ofKey(path: Path, field: FieldInfo): Candidate[] {
  *
  * @param start place of the text in the message; null if that varies
  */
-function ofPattern(pattern: Pattern, start: number | null, constants: Constants): Candidate[] {
-  const found: Candidate[] = []
+function ofPattern(pattern: Pattern, start: number | null, constants: Constants): Choice[] {
+  const found: Choice[] = []
+  let open: Candidate | null = null
   let at = start
-  let touching = false
   for (const atom of pattern) {
     const literals = literalsOf(atom, constants)
     const [only, ...others] = literals ?? []
-    const single = only !== undefined && others.length === 0 && only.mask === undefined
-    const before = found[found.length - 1]
-    if (single && touching && before?.ignoreCase === only.ignoreCase)
-      found[found.length - 1] = { ...before, bytes: before.bytes + only.bytes }
-    else if (single) found.push({ bytes: only.bytes, ignoreCase: only.ignoreCase, at })
-    else if (literals !== null) found.push(...common(literals, at))
-    touching = single
+    if (only !== undefined && others.length === 0 && only.mask === undefined) {
+      const joined: Candidate | null = join(open, only)
+      if (joined === null && open !== null) found.push([window(open)])
+      open = joined ?? { bytes: only.bytes, ignoreCase: only.ignoreCase, at }
+    } else {
+      if (open !== null) found.push([window(open)], ofContinued(open, literals ?? []))
+      open = null
+      if (literals !== null) found.push(...ofList(literals, at))
+      else if (atom.kind === 'any') found.push(ofAlternatives(atom.alternatives, at, constants))
+    }
     const length = lengthOf(atom, literals)
     at = at === null || length === null ? null : at + length
   }
+  if (open !== null) found.push([window(open)])
   return found
+}
+
+/** A literal with the one right behind it; null if only one of them ignores case. */
+function join(open: Candidate | null, next: LiteralBytes): Candidate | null {
+  if (open === null || open.ignoreCase !== next.ignoreCase) return null
+  return { ...open, bytes: open.bytes + next.bytes }
+}
+
+/** A literal with each of those that may stand right behind it. */
+function ofContinued(open: Candidate, next: readonly LiteralBytes[]): Choice {
+  const joined = next.map((one) => (one.mask === undefined ? join(open, one) : null))
+  return joined.every((one) => one !== null) ? withoutLonger(joined.map(window)) : []
+}
+
+/** The best of each alternative; none if one of them has none. */
+function ofAlternatives(
+  alternatives: readonly Pattern[],
+  at: number | null,
+  constants: Constants,
+): Choice {
+  const ofEach = alternatives.map((pattern) => best(ofPattern(pattern, at, constants)))
+  return ofEach.some((choice) => choice.length === 0) ? [] : withoutLonger(ofEach.flat())
+}
+
+/** A list: the longest stretch of each of its literals, or what they have in common. */
+function ofList(literals: readonly LiteralBytes[], at: number | null): Choice[] {
+  const ofEach = literals.map((literal) => best(common([literal], at).map((one) => [one])))
+  const all = ofEach.some((choice) => choice.length === 0) ? [] : withoutLonger(ofEach.flat())
+  return [all, ...common(literals, at).map((shared) => [shared])]
+}
+
+/** Without those in which another one stands: of `{5D3E…}` and `5D3E…` the second is enough. */
+function withoutLonger(choice: Choice): Choice {
+  const kept: Candidate[] = []
+  for (const one of [...choice].sort((a, b) => a.bytes.length - b.bytes.length)) {
+    const index = kept.findIndex((shorter) => placeIn(shorter, one) >= 0)
+    const shorter = kept[index]
+    if (shorter === undefined) kept.push(one)
+    else if (one.at === null || one.at + placeIn(shorter, one) !== shorter.at)
+      kept[index] = { ...shorter, at: null }
+  }
+  return kept
+}
+
+function placeIn(shorter: Candidate, longer: Candidate): number {
+  if (shorter.ignoreCase !== longer.ignoreCase) return -1
+  return shorter.ignoreCase
+    ? longer.bytes.toLowerCase().indexOf(shorter.bytes.toLowerCase())
+    : longer.bytes.indexOf(shorter.bytes)
 }
 
 /** Bytes that an atom takes, where that is always the same. */

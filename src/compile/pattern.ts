@@ -6,7 +6,14 @@
 import type { Atom, Hole, Pattern } from '../language/ast.js'
 import type { Automata } from './regexp.js'
 import { concatenate, latin1, literalBytes, type Constants } from './constants.js'
-import { compileTransforms, fixedLength, holeOperands, isRun, sizeArgument } from './hole.js'
+import {
+  compileTransforms,
+  fixedLength,
+  holeOperands,
+  isRun,
+  sizeArgument,
+  typeName,
+} from './hole.js'
 import type {
   HoleOperands,
   LiteralBytes,
@@ -87,7 +94,7 @@ function compileHole(hole: Hole, after: Pattern, context: PatternContext): Patte
   const slot = hole.name === null ? null : context.names.slot(hole.name.text)
   const pipes = compileTransforms(hole.pipes, context.constants)
   const operands = holeOperands(hole, slot, pipes)
-  const type = hole.type.name.text
+  const type = typeName(hole.type)
   if (isRun(hole)) return run(type === 'text' ? 'text' : 'bytes', operands, after, context)
   const length = sizeArgument(hole.type)
   if (length !== null) return { op: 'take', type, length, ...operands }

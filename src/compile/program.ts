@@ -68,7 +68,7 @@ export interface CompiledDialogue {
   /** First of its stages (the entry), and the index behind its last. */
   readonly stageFrom: number
   readonly stageTo: number
-  /** How the entry is found, an element for each of its events. */
+  /** How the entry is found: for each of its events, in their order, one gate, or several of which each message passes one. */
   readonly gates: readonly Gate[]
 }
 

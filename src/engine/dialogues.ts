@@ -191,9 +191,7 @@ export class Dialogues {
   // ---- going on
 
   #step(instance: Instance, event: CompiledEvent, trigger: string | null): void {
-    const { moment } = this.setting
-    const before = moment.trigger
-    moment.trigger = trigger
+    this.setting.moment.trigger = trigger
     for (const { to, value } of event.sets) {
       const set = evaluate(value, instance)
       if ('fact' in to) this.relations.setFact(instance, to.fact, set)
@@ -202,7 +200,6 @@ export class Dialogues {
       else instance.set(to.slot, set)
     }
     this.#run(instance, event.next)
-    moment.trigger = before
   }
 
   /** Runs stages from this one on, up to the next state or the end of the dialogue. */

@@ -199,7 +199,7 @@ export class Engine implements Consumer {
     const conversation = conversations.close(flow, end)
     this.#reports.cause()
     if (conversation !== undefined) {
-      moment.begin(end === 'timeout' ? time : this.#clock, time)
+      moment.begin(this.#clock, time)
       for (const { instances } of [...conversation.attention])
         for (const instance of [...instances]) if (instance.waiting) this.#dialogues.close(instance)
       moment.settle()

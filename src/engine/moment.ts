@@ -8,7 +8,7 @@ export class Moment {
   now: Micros = 0
   /** How a report is dated that is written because of it. */
   time: Micros = 0
-  /** `after 30s`, `close`, `met`; null for a message. */
+  /** Of the step that is being taken: `after 30s`, `close`, `met`; null for a message. */
   trigger: string | null = null
   /** The input ended. */
   truncated = false

@@ -1,6 +1,6 @@
 // What cutters answer.
 
-import type { Cut, Framing, Message, Side, Window } from './framer.js'
+import type { Cut, Framing, Message, Window } from './framer.js'
 
 export function more(atLeast: number): Cut {
   return { kind: 'more', atLeast }
@@ -19,8 +19,13 @@ export function whole(message: Message, certain: boolean): Cut & { kind: 'messag
 export const REST: Cut = { kind: 'skip', length: Infinity }
 
 /** The framing of a protocol whose messages stand for themselves: nothing is remembered from one to the next. */
-export function forgetful(cut: (window: Window, side: Side) => Cut): Framing {
-  return { cut: (side, window) => cut(window, side), reset() {} }
+export function forgetful(cut: (window: Window) => Cut): Framing {
+  return { cut: (_, window) => cut(window), reset() {} }
+}
+
+/** All there is of `window` is no message. */
+export function passOver({ start, end }: Window): Cut {
+  return { kind: 'skip', length: end - start }
 }
 
 /** The framing of datagrams. On a flow that has had one of the protocol's, those of others are passed over. */
@@ -34,9 +39,4 @@ export function datagrams(cut: (window: Window) => Cut): Framing {
     },
     reset() {},
   }
-}
-
-/** All there is of `window` is no message. */
-export function passOver({ start, end }: Window): Cut {
-  return { kind: 'skip', length: end - start }
 }

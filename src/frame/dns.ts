@@ -10,9 +10,11 @@
 //     12+n    2    type
 //     14+n    2    class
 
+import { u16, u8 } from './bytes.js'
+import { forgetful, lost, more, whole } from './cut.js'
 import { number, text } from './field-info.js'
 import { numeric, verbatim } from './fields.js'
-import type { Cut, Framer, FramerInfo, Message, Text, Window } from './framer.js'
+import type { Cut, Framer, FramerInfo, Message, Probe, Text, Window } from './framer.js'
 import { contents, derivedText, part } from './text.js'
 
 const info: FramerInfo = {
@@ -54,39 +56,38 @@ const bytesWithout = (mask: number) =>
 
 /** Flags, and one question. */
 const FIXED = [bytesWithout(OPCODE), bytesWithout(RESERVED), [0], [1]]
+const DATAGRAM: Probe = [null, null, ...FIXED]
+const COUNTED: Probe = [null, null, null, null, ...FIXED]
+
+const NO_QUESTION = lost('no question of DNS')
 
 export const dns: Framer = {
   info,
-  probes: [
-    [null, null, ...FIXED],
-    [null, null, null, null, ...FIXED],
-  ],
+  probes: [COUNTED],
+  messageProbes: [DATAGRAM, COUNTED],
   syncs: [],
   limit: 0x10000,
-  open: (transport) => ({
-    cut: (_side, window) => (transport === 'tcp' ? cutCounted(window) : cutDatagram(window)),
-    reset() {},
-  }),
+  open: (transport) => forgetful(transport === 'tcp' ? cutCounted : cutDatagram),
 }
 
 function cutDatagram(window: Window): Cut {
   const { start, end } = window
   const question = readQuestion(window, start)
-  if (typeof question === 'string') return lost
+  if (typeof question === 'string') return NO_QUESTION
   const length = end - start
   const message = messageOf(window, length, length, question)
-  return { kind: 'message', length, skip: 0, message, certain: true }
+  return whole(message, true)
 }
 
 /** In TCP a message ends with its question: what is answered, up to 64 KiB, is stepped over. */
 function cutCounted(window: Window): Cut {
   const { bytes, start, end, final } = window
   const question = readQuestion(window, start + PREFIX_LENGTH)
-  if (question === 'bad' || (question === 'more' && final)) return lost
-  if (question === 'more') return { kind: 'more', atLeast: end - start + 1 }
-  const size = PREFIX_LENGTH + (bytes[start] ?? 0) * 256 + (bytes[start + 1] ?? 0)
+  if (question === 'bad' || (question === 'more' && final)) return NO_QUESTION
+  if (question === 'more') return more(end - start + 1)
+  const size = PREFIX_LENGTH + u16(bytes, start)
   const length = question.end - start
-  if (size < length) return lost
+  if (size < length) return NO_QUESTION
   const message = messageOf(window, length, size, question)
   return { kind: 'message', length, skip: size - length, message, certain: true }
 }
@@ -103,14 +104,14 @@ interface Question {
 function readQuestion(window: Window, at: number): Question | 'more' | 'bad' {
   const { bytes, end } = window
   if (end - at < HEADER_LENGTH) return 'more'
-  const flags = bytes[at + 2] ?? 0
-  const isKnown = (flags & OPCODE) === 0 && ((bytes[at + 3] ?? 0) & RESERVED) === 0
+  const flags = u8(bytes, at + 2)
+  const isKnown = (flags & OPCODE) === 0 && (u8(bytes, at + 3) & RESERVED) === 0
   const isAnswered = u16(bytes, at + 6) > 0
   if (!isKnown || u16(bytes, at + 4) !== 1 || (isAnswered && (flags & ANSWER) === 0)) return 'bad'
   const nameStart = at + HEADER_LENGTH
   let label = nameStart
   while (label < end && bytes[label] !== 0) {
-    const length = bytes[label] ?? 0
+    const length = u8(bytes, label)
     label += 1 + length
     if (length > LABEL_LIMIT || label - nameStart >= NAME_LIMIT) return 'bad'
   }
@@ -132,7 +133,7 @@ function messageOf(window: Window, length: number, size: number, question: Quest
       const { at, nameEnd } = question
       switch (path) {
         case 'response':
-          return [numeric(((bytes[at + 2] ?? 0) & ANSWER) >> 7, at + 2 - start, at + 3 - start)]
+          return [numeric((u8(bytes, at + 2) & ANSWER) >> 7, at + 2 - start, at + 3 - start)]
         case 'name':
           return [nameOf(bytes, start, question)]
         case 'type':
@@ -148,7 +149,7 @@ function nameOf(bytes: Uint8Array, start: number, question: Question): Text {
   const { nameStart, nameEnd } = question
   const whole = verbatim(bytes, start, nameStart, nameEnd, false)
   const name = contents(part(whole, Math.min(nameStart + 1, nameEnd - 1), nameEnd - 1)).slice()
-  let next = bytes[nameStart] ?? 0
+  let next = u8(bytes, nameStart)
   for (const [i, byte] of name.entries()) {
     if (i === next) {
       name[i] = DOT
@@ -157,9 +158,3 @@ function nameOf(bytes: Uint8Array, start: number, question: Question): Text {
   }
   return derivedText(name, whole)
 }
-
-function u16(bytes: Uint8Array, at: number): number {
-  return (bytes[at] ?? 0) * 256 + (bytes[at + 1] ?? 0)
-}
-
-const lost: Cut = { kind: 'lost', why: 'no question of DNS' }

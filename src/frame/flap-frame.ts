@@ -11,7 +11,9 @@
 // and until one was certain sequences must follow each other. From then on marker and channel are enough: one odd frame,
 // which a server would ignore, must not hide what comes behind it.
 
+import { u16 } from './bytes.js'
 import { Cursor } from './cursor.js'
+import { lost, more, whole } from './cut.js'
 import type { Cut, Framing, Side, Text, Window } from './framer.js'
 import { LazyMessage, type Fields } from './message.js'
 
@@ -57,12 +59,12 @@ export class FlapFraming implements Framing {
   cut(side: Side, { bytes, start, end, final }: Window): Cut {
     const have = end - start
     const channel = bytes[start + 1] ?? 0
-    if (have > 0 && bytes[start] !== MARKER) return { kind: 'lost', why: 'no FLAP marker' }
+    if (have > 0 && bytes[start] !== MARKER) return lost('no FLAP marker')
     if (have > 1 && (channel < SIGN_ON || channel > LAST_CHANNEL))
-      return { kind: 'lost', why: `FLAP has no channel ${channel}` }
+      return lost(`FLAP has no channel ${channel}`)
     if (have < HEADER_LENGTH) {
-      if (!final) return { kind: 'more', atLeast: HEADER_LENGTH }
-      if (have < 2) return { kind: 'lost', why: 'the stream ends within a FLAP marker' }
+      if (!final) return more(HEADER_LENGTH)
+      if (have < 2) return lost('the stream ends within a FLAP marker')
       // AIM up to 4.1 may sign off without a length.
       const size = channel === SIGN_OFF && have === 4 ? 4 : HEADER_LENGTH
       return this.#message(bytes, start, end, size, false)
@@ -76,10 +78,10 @@ export class FlapFraming implements Framing {
     const judged = this.payloads.judge(channel, length, payload)
     const direction = this.#directions[side]
     const follows = direction.frames === 0 || ((sequence ^ direction.next) & 0x7fff) === 0
-    if (!follows && !direction.certain) return { kind: 'lost', why: 'FLAP frames out of sequence' }
+    if (!follows && !direction.certain) return lost('FLAP frames out of sequence')
     if (judged === 'impossible' && direction.frames < JUDGED_FRAMES)
-      return { kind: 'lost', why: 'a FLAP frame of something else' }
-    if (there < start + size && !final) return { kind: 'more', atLeast: size }
+      return lost('a FLAP frame of something else')
+    if (there < start + size && !final) return more(size)
 
     const certain = judged === 'certain'
     direction.frames++
@@ -102,16 +104,12 @@ export class FlapFraming implements Framing {
       fields.add('sequence', header.u16())
       this.payloads.read(channel, payload(), fields)
     })
-    return { kind: 'message', length: end - start, skip: 0, message, certain }
+    return whole(message, certain)
   }
 }
 
 function newDirection(): Direction {
   return { frames: 0, certain: false, next: 0 }
-}
-
-function u16(bytes: Uint8Array, at: number): number {
-  return ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0)
 }
 
 const VERSION = [0, 0, 0, 1]

@@ -17,7 +17,8 @@ import {
   SIGN_OFF,
   SIGN_ON,
 } from './flap-frame.js'
-import type { Framer, FramerInfo, Sync } from './framer.js'
+import type { Framer, FramerInfo } from './framer.js'
+import { binaryHeader } from './probe.js'
 import { readSnac } from './snac.js'
 import { addTlvs } from './tlv.js'
 
@@ -37,7 +38,7 @@ const info: FramerInfo = {
     number('flags', 'flags of the SNAC: 1 more follow, 8000 a block stands before the body'),
     number('request', 'request id of the SNAC'),
     bytes('key', 'challenge of an MD5 sign-on (17/07)', verbatim),
-    record('cap', 'capability that a client advertises (02/04)', [
+    record('cap', 'capability that a client advertises (02/04), each once', [
       bytes('uuid', 'the capability, 16 bytes', verbatim),
     ]),
     bytes('icbm.cookie', 'the eight bytes that name a message', verbatim),
@@ -107,10 +108,11 @@ const payloads: Payloads = {
 
 const any = null
 
-/** A frame with a SNAC, by family and subtype. */
-function snac(family: number, subtype: number): Sync {
-  return { bytes: [MARKER, DATA, any, any, any, any, 0, family, 0, subtype] }
-}
+/** By family and subtype, what signatures ask for. */
+const snacs = [
+  ...['00 01 00 03', '00 02 00 04', '00 04 00 06', '00 04 00 07', '00 04 00 14', '00 15 00 02'],
+  ...['00 15 00 03', '00 17 00 02', '00 17 00 03', '00 17 00 06', '00 17 00 07'],
+]
 
 export const flap: Framer = {
   info,
@@ -120,18 +122,11 @@ export const flap: Framer = {
     [MARKER, [3, SIGN_OFF, 5]],
   ],
   syncs: [
-    { bytes: [MARKER, SIGN_ON, any, any, any, any, 0, 0, 0, 1] },
-    snac(0x01, 0x03),
-    snac(0x02, 0x04),
-    snac(0x04, 0x06),
-    snac(0x04, 0x07),
-    snac(0x04, 0x14),
-    snac(0x15, 0x02),
-    snac(0x15, 0x03),
-    snac(0x17, 0x02),
-    snac(0x17, 0x03),
-    snac(0x17, 0x06),
-    snac(0x17, 0x07),
+    // Their longest fixed run is looked for in all traffic, where the version alone stands once per kilobyte.
+    binaryHeader('2a 01 ?? ?? 00 04 00 00 00 01'),
+    binaryHeader('2a 01 ?? ?? ?? ?? 00 00 00 01 00 01'),
+    binaryHeader('2a 01 ?? ?? ?? ?? 00 00 00 01 00 06'),
+    ...snacs.map((snac) => binaryHeader(`2a 02 ?? ?? ?? ?? ${snac}`)),
   ],
   limit: LONGEST_FRAME,
   open: () => new FlapFraming(payloads),

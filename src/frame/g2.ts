@@ -13,7 +13,7 @@
 
 import type { Cut, FieldValue, Framer, FramerInfo, Window } from './framer.js'
 import { ascii, standsAt, u8 } from './bytes.js'
-import { datagrams, lost, whole } from './cut.js'
+import { forgetful, lost, whole } from './cut.js'
 import { number, text } from './field-info.js'
 import { derived, messageOf, numeric, verbatim } from './fields.js'
 import { inflated } from './inflate.js'
@@ -45,7 +45,7 @@ export const g2: Framer = {
   probes: [[...TAG]],
   syncs: [],
   limit: 0xffff,
-  open: () => datagrams(cut),
+  open: () => forgetful(cut),
 }
 
 function cut({ bytes, start, end }: Window): Cut {

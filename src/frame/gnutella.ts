@@ -8,7 +8,7 @@
 
 import type { Cut, Framer, FramerInfo, Framing, Message, Side, Window } from './framer.js'
 import { ascii, standsAt, u8 } from './bytes.js'
-import { datagrams, lost, more, passOver, whole } from './cut.js'
+import { forgetful, lost, more, passOver, whole } from './cut.js'
 import { bytes, number, record, repeated, text, verbatim as asSent } from './field-info.js'
 import { DESCRIPTOR_LIMIT, readDatagram, readDescriptor } from './gnutella-descriptor.js'
 import type { Descriptor, Place } from './gnutella-descriptor.js'
@@ -17,9 +17,6 @@ import { Inflater } from './inflate.js'
 import { Stretch } from './stretch.js'
 
 const WORD = ascii('GNUTELLA')
-
-/** Tags of other datagrams that Gnutella's ports carry: Gnutella2, and gtk-gnutella's semi-reliable layer. */
-const NEIGHBOURS = [ascii('GND'), ascii('GTA')]
 
 const info: FramerInfo = {
   name: 'gnutella',
@@ -64,7 +61,7 @@ export const gnutella: Framer = {
   messageProbes: [],
   syncs: [],
   limit: DESCRIPTOR_LIMIT,
-  open: (transport) => (transport === 'udp' ? datagrams(cutDatagram) : new GnutellaFraming()),
+  open: (transport) => (transport === 'udp' ? forgetful(cutDatagram) : new GnutellaFraming()),
 }
 
 /** What comes next in a direction. */
@@ -111,8 +108,6 @@ class GnutellaFraming implements Framing {
 }
 
 function cutDatagram(window: Window): Cut {
-  const { bytes, start, end } = window
-  if (NEIGHBOURS.some((tag) => standsAt(bytes, tag, start, end))) return passOver(window)
   const found = readDatagram(window)
   return 'kind' in found ? found : whole(found, false)
 }

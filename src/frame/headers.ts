@@ -1,8 +1,9 @@
 // Header lines as mail has them (RFC 5322, section 2.2): `Name: value`, folded where a line begins with a blank, up to an
 // empty line. HTTP, MSN's messages and MSNSLP share them. Lines end in CR LF, or in a bare LF as KaZaA sends it.
 
+import { find } from './bytes.js'
 import type { Text } from './framer.js'
-import { derivedText, indexOfByte, isBlank, startsWith, trimmedPart } from './text.js'
+import { derivedText, isBlank, startsWith, trimmedPart } from './text.js'
 
 const LF = 0x0a
 const CR = 0x0d
@@ -31,35 +32,46 @@ export function headEnd(bytes: Uint8Array, from: number, end: number): number {
   return -1
 }
 
-/** Values of all headers called `name`, in any case, in the order of their lines; the lines of one are joined by a blank. */
-export function headerValues(head: Text, name: string): Text[] {
-  const wanted = name.toLowerCase()
+/**
+ * Values of all headers called `name`, in any case, or of all there are if it is null, in the order of their lines. The lines
+ * of one are joined by a blank.
+ */
+export function headerValues(head: Text, name: string | null): Text[] {
+  const wanted = name?.toLowerCase() ?? null
   const values: Text[] = []
-  const { bytes, end } = head
-  let at = head.start
-  while (at < end) {
-    const lineEnd = indexOfByte(bytes, LF, at, end)
-    const valueStart = afterName(bytes, at, lineEnd, wanted)
-    if (valueStart === -1) {
-      at = lineEnd + 1
-      continue
-    }
-    let valueEnd = lineEnd
-    while (valueEnd + 1 < end && isBlank(bytes[valueEnd + 1]))
-      valueEnd = indexOfByte(bytes, LF, valueEnd + 1, end)
-    const value = trimmedPart(head, valueStart, valueEnd)
-    values.push(valueEnd === lineEnd ? value : unfolded(value))
-    at = valueEnd + 1
+  for (let at = head.start; at < head.end; at = find(head.bytes, LF, at, head.end) + 1) {
+    const value = headerAt(head, at, wanted)
+    if (value !== null) values.push(value)
   }
   return values
 }
 
-/** @returns the index behind the colon if the line has this name, else -1 */
-function afterName(bytes: Uint8Array, at: number, lineEnd: number, name: string): number {
-  if (!startsWith(bytes, at, lineEnd, name)) return -1
+/** Value of the header whose line begins at `at`; null if it has another name than `name`, in lower case. */
+export function headerAt(head: Text, at: number, name: string | null): Text | null {
+  const { bytes, end } = head
+  const valueStart = name === null ? afterAnyName(bytes, at, end) : afterName(bytes, at, end, name)
+  if (valueStart === -1) return null
+  const lineEnd = find(bytes, LF, valueStart, end)
+  let valueEnd = lineEnd
+  while (valueEnd + 1 < end && isBlank(bytes[valueEnd + 1]))
+    valueEnd = find(bytes, LF, valueEnd + 1, end)
+  const value = trimmedPart(head, valueStart, valueEnd)
+  return valueEnd === lineEnd ? value : unfolded(value)
+}
+
+/** @returns the index behind the colon, -1 if the line does not begin with this name */
+function afterName(bytes: Uint8Array, at: number, end: number, name: string): number {
+  if (!startsWith(bytes, at, end, name)) return -1
   let colon = at + name.length
-  while (colon < lineEnd && isBlank(bytes[colon])) colon++
-  return colon < lineEnd && bytes[colon] === COLON ? colon + 1 : -1
+  while (colon < end && isBlank(bytes[colon])) colon++
+  return colon < end && bytes[colon] === COLON ? colon + 1 : -1
+}
+
+/** @returns the index behind the colon, -1 if the line has none or goes on with the one before it */
+function afterAnyName(bytes: Uint8Array, at: number, end: number): number {
+  const lineEnd = find(bytes, LF, at, end)
+  const colon = find(bytes, COLON, at, lineEnd)
+  return colon < lineEnd && !isBlank(bytes[at]) ? colon + 1 : -1
 }
 
 function unfolded(value: Text): Text {

@@ -3,10 +3,11 @@
 //    size of the data in hex [; extension] CR LF, data, CR LF     any number of times
 //    0 CR LF, header lines, CR LF
 
+import { find, u8 } from './bytes.js'
 import type { Text } from './framer.js'
-import { headEnd, headerValues, RESUME } from './headers.js'
+import { headEnd, headerAt, RESUME } from './headers.js'
 import type { StartLine } from './http-start.js'
-import { contents, derivedText, indexOfByte, latin1, part, startsWith } from './text.js'
+import { contents, derivedText, part, startsWith } from './text.js'
 
 export type Body =
   | { readonly kind: 'none' }
@@ -23,8 +24,8 @@ const LF = 0x0a
 const CR = 0x0d
 const LETTER_C = 0x63
 const LETTER_T = 0x74
-const CODING = 'transfer-encoding'
-const LENGTH = 'content-length'
+/** More make no safe integer. */
+const LENGTH_DIGITS = 15
 
 /** Longest line with the size of a chunk, and longest trailer behind the last. */
 export const SIZE_LINE_LIMIT = 256
@@ -37,27 +38,27 @@ export const TRAILER_LIMIT = 1024
  */
 export function bodyOf(line: StartLine, head: Text, asked: string | undefined): Body {
   if (line.kind === 'response' && isBodiless(line.status, asked)) return NONE
-  const { codings, lengths } = framingHeaders(head)
-  const coding = codings.at(-1)
-  if (coding !== undefined && endsWithChunked(coding)) return CHUNKED
-  const length = contentLength(lengths[0])
-  if (length !== null) return length === 0 ? NONE : { kind: 'counted', length }
+  const { coding, length } = framingHeaders(head)
+  if (coding !== null && endsWithChunked(coding)) return CHUNKED
+  const counted = length === null ? null : contentLength(length)
+  if (counted !== null) return counted === 0 ? NONE : { kind: 'counted', length: counted }
   return line.kind === 'response' ? REST : NONE
 }
 
-/** Every head of a capture comes by here, so it is walked over once, with a look at the first letter of each line. */
-function framingHeaders(head: Text): { codings: Text[]; lengths: Text[] } {
+/**
+ * The last Transfer-Encoding and the first Content-Length. Every head of a capture comes by here, so it is walked over once,
+ * with a look at the first letter of each line.
+ */
+function framingHeaders(head: Text): { coding: Text | null; length: Text | null } {
   const { bytes, end } = head
-  let codings: Text[] | null = null
-  let lengths: Text[] | null = null
-  for (let at = head.start; at < end; at = indexOfByte(bytes, LF, at, end) + 1) {
-    const letter = (bytes[at] ?? 0) | 0x20
-    if (letter === LETTER_T && startsWith(bytes, at, end, CODING))
-      codings ??= headerValues(part(head, at, end), CODING)
-    if (letter === LETTER_C && startsWith(bytes, at, end, LENGTH))
-      lengths ??= headerValues(part(head, at, end), LENGTH)
+  let coding: Text | null = null
+  let length: Text | null = null
+  for (let at = head.start; at < end; at = find(bytes, LF, at, end) + 1) {
+    const letter = u8(bytes, at) | 0x20
+    if (letter === LETTER_T) coding = headerAt(head, at, 'transfer-encoding') ?? coding
+    else if (letter === LETTER_C) length ??= headerAt(head, at, 'content-length')
   }
-  return { codings: codings ?? [], lengths: lengths ?? [] }
+  return { coding, length }
 }
 
 /** Whether a response has no body whatever its headers say. */
@@ -72,10 +73,15 @@ function endsWithChunked(coding: Text): boolean {
 }
 
 /** A length that is no number is none: the body is what else delimits it. */
-function contentLength(value: Text | undefined): number | null {
-  if (value === undefined) return null
-  const digits = latin1(value.bytes, value.start, Math.min(value.end, value.start + 16))
-  return /^[0-9]{1,15}$/.test(digits) ? Number(digits) : null
+function contentLength({ bytes, start, end }: Text): number | null {
+  if (end === start || end - start > LENGTH_DIGITS) return null
+  let length = 0
+  for (let at = start; at < end; at++) {
+    const digit = u8(bytes, at) - 0x30
+    if (digit < 0 || digit > 9) return null
+    length = length * 10 + digit
+  }
+  return length
 }
 
 export interface Chunk {
@@ -97,14 +103,14 @@ export function readChunk(bytes: Uint8Array, at: number, end: number): Chunk | '
   let behind = digits
   let size = 0
   for (; behind < end && behind - digits < 13; behind++) {
-    const digit = hexDigit(bytes[behind] ?? 0)
+    const digit = hexDigit(u8(bytes, behind))
     if (digit === -1) break
     size = size * 16 + digit
   }
   if (behind === end) return 'more'
   if (behind === digits) return 'bad'
   const limit = Math.min(end, at + SIZE_LINE_LIMIT)
-  const lineEnd = indexOfByte(bytes, LF, behind, limit)
+  const lineEnd = find(bytes, LF, behind, limit)
   if (lineEnd < limit) return { dataStart: lineEnd + 1, size }
   return limit < end ? 'bad' : 'more'
 }

@@ -1,6 +1,8 @@
 // Cutting of HTTP: where heads and bodies end. A message is its head and the first 4 KiB of its body; the rest of the body
 // is stepped over, chunk by chunk if it comes in chunks.
 
+import { lost, more, whole } from './cut.js'
+import { find } from './bytes.js'
 import { verbatim } from './fields.js'
 import type { Cut, Framing, Side, Window } from './framer.js'
 import { headEnd, RESUME } from './headers.js'
@@ -16,7 +18,6 @@ import type { Body } from './http-body.js'
 import { HttpMessage } from './http-message.js'
 import { mayStart, readStartLine } from './http-start.js'
 import type { Method, StartLine } from './http-start.js'
-import { indexOfByte } from './text.js'
 
 const HEAD_LIMIT = 8192
 const BODY_LIMIT = 4096
@@ -37,9 +38,9 @@ class Direction {
   readonly asked: Method[] = []
   /** The message before was cut in its body, and more chunks follow. */
   inChunks = false
-  /** Head of the message in progress, so that it is read once. */
+  /** Head of the message in progress. The same bytes would give it again; it is kept so that they are read once. */
   head: Head | null = null
-  /** Offset in it of the first chunk that has yet to be read. */
+  /** Likewise, the offset of the first chunk that has yet to be read. */
   chunk = 0
 }
 
@@ -75,6 +76,7 @@ export class HttpFraming implements Framing {
   /** Which answer belongs to which request is void for both sides. */
   reset(side: Side): void {
     this.#directions[side].inChunks = false
+    this.#directions[side].head = null
     for (const direction of this.#directions) direction.asked.length = 0
   }
 
@@ -85,7 +87,7 @@ export class HttpFraming implements Framing {
       const limit = Math.min(end, start + HEAD_LIMIT)
       const found = headEnd(bytes, Math.max(start, start + scanned - RESUME), limit)
       if (found === -1) return cutUnfinishedHead(window)
-      const line = readStartLine(bytes, start, indexOfByte(bytes, LF, start, found), true)
+      const line = readStartLine(bytes, start, find(bytes, LF, start, found), true)
       if (line === null) return NOT_HTTP
       const head = verbatim(bytes, start, start, found, false)
       own.head = { line, length: found - start, body: bodyOf(line, head, other.asked[0]) }
@@ -96,7 +98,7 @@ export class HttpFraming implements Framing {
       body.kind === 'chunked'
         ? chunkedExtent(own, headLength, window)
         : plainExtent(headLength, body, window)
-    if (typeof extent === 'number') return { kind: 'more', atLeast: extent }
+    if (typeof extent === 'number') return more(extent)
     own.inChunks = extent.inChunks
     if (line.kind === 'request') remember(own.asked, line.method)
     else this.#answer(line.status, other)
@@ -119,7 +121,12 @@ function remember(asked: Method[], method: Method): void {
   if (asked.length > ASKED_LIMIT) asked.shift()
 }
 
-/** @returns how far the message reaches, or the bytes without which that cannot be said */
+/**
+ * A body without a length reaches to the end of the connection: only then, or when the 4 KiB are there, is it known what of it
+ * belongs to the message.
+ *
+ * @returns how far the message reaches, or the bytes without which that cannot be said
+ */
 function plainExtent(headLength: number, body: Body, window: Window): Extent | number {
   const available = window.end - window.start
   const declared = body.kind === 'counted' ? body.length : body.kind === 'rest' ? Infinity : 0
@@ -163,7 +170,7 @@ function cutChunk(own: Direction, window: Window): Cut {
     if (behind === 'bad') return lost('the trailer is too long')
     if (size === 0 && behind !== 'more') own.inChunks = false
   }
-  if (behind === 'more' && !final) return { kind: 'more', atLeast: end - start + 1 }
+  if (behind === 'more' && !final) return more(end - start + 1)
   return { kind: 'skip', length: (behind === 'more' ? end : behind) - start }
 }
 
@@ -173,14 +180,14 @@ function cutUnfinishedHead(window: Window): Cut {
   const length = end - start
   if (!mayStart(bytes, start, end)) return NOT_HTTP
   if (length >= HEAD_LIMIT) return lost('the head is longer than 8 KiB')
-  if (!final) return { kind: 'more', atLeast: length + 1 }
-  const lineEnd = indexOfByte(bytes, LF, start, end)
+  if (!final) return more(length + 1)
+  const lineEnd = find(bytes, LF, start, end)
   const isWhole = lineEnd < end
   const line = readStartLine(bytes, start, lineEnd, isWhole)
   if (line === null) return NOT_HTTP
   const parts = { line, headLength: length, isChunked: false, isCut: true }
   const message = new HttpMessage(bytes, start, end, length, parts)
-  return { kind: 'message', length, skip: 0, message, certain: isWhole }
+  return whole(message, isWhole)
 }
 
 /** Empty lines between messages: some clients end a body with one that they do not count. */
@@ -188,8 +195,4 @@ function lineEndsBefore(window: Window): number {
   let at = window.start
   while (at < window.end && (window.bytes[at] === CR || window.bytes[at] === LF)) at++
   return at - window.start
-}
-
-function lost(why: string): Cut {
-  return { kind: 'lost', why }
 }

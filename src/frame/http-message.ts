@@ -1,5 +1,6 @@
 // The fields of an HTTP message. Nothing is read before it is asked for: most heads of a capture interest nobody.
 
+import { find } from './bytes.js'
 import { numeric, verbatim } from './fields.js'
 import type { FieldValue, Message, Text } from './framer.js'
 import { headerValues } from './headers.js'
@@ -7,7 +8,7 @@ import { dechunked } from './http-body.js'
 import type { StartLine } from './http-start.js'
 import { hostOf, readTarget } from './http-target.js'
 import { pairValues } from './pairs.js'
-import { derivedText, indexOfByte, part, startsWith, trimmedPart } from './text.js'
+import { derivedText, part, startsWith, trimmedPart } from './text.js'
 
 const SEMICOLON = 0x3b
 const STATUS_LENGTH = 3
@@ -47,7 +48,7 @@ export class HttpMessage implements Message {
 
   get(path: string, key: string | number | null): readonly FieldValue[] {
     const { line } = this.parts
-    const name = String(key)
+    const name = key === null ? null : String(key)
     switch (path) {
       case 'header':
         return headerValues(this.#headers, name)
@@ -87,10 +88,10 @@ export class HttpMessage implements Message {
   }
 
   /** Of Cookie all pairs, of Set-Cookie the first: what follows are its attributes. */
-  #cookies(name: string): FieldValue[] {
+  #cookies(name: string | null): FieldValue[] {
     const sent = headerValues(this.#headers, 'cookie')
     const set = headerValues(this.#headers, 'set-cookie').map((value) =>
-      part(value, value.start, indexOfByte(value.bytes, SEMICOLON, value.start, value.end)),
+      part(value, value.start, find(value.bytes, SEMICOLON, value.start, value.end)),
     )
     return [...sent, ...set]
       .flatMap((cookies) => pairValues(cookies, ';', name))
@@ -116,7 +117,7 @@ function pathOf(uri: Text): Text {
   return path.start === path.end ? derivedText(ROOT, path) : path
 }
 
-function pairsOf(pairs: Text | null, name: string): FieldValue[] {
+function pairsOf(pairs: Text | null, name: string | null): FieldValue[] {
   return pairs === null ? [] : pairValues(pairs, '&', name)
 }
 

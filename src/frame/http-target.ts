@@ -1,8 +1,9 @@
 // The target of a request (RFC 9112, section 3.2): a path, an absolute URI as proxies are sent it, host and port for CONNECT,
 // or `*`.
 
+import { find } from './bytes.js'
 import type { Text } from './framer.js'
-import { indexOfByte, part } from './text.js'
+import { part } from './text.js'
 
 const SLASH = 0x2f
 const COLON = 0x3a
@@ -28,10 +29,9 @@ export interface Target {
  */
 export function readTarget(target: Text): Target {
   const { bytes, start, end } = target
-  const queryMark = indexOfByte(bytes, QUESTION, start, end)
+  const queryMark = find(bytes, QUESTION, start, end)
   const authorityStart = behindScheme(bytes, start, queryMark)
-  const pathStart =
-    authorityStart === start ? start : indexOfByte(bytes, SLASH, authorityStart, queryMark)
+  const pathStart = authorityStart === start ? start : find(bytes, SLASH, authorityStart, queryMark)
   return {
     authority: authorityStart === start ? null : part(target, authorityStart, pathStart),
     path: part(target, pathStart, queryMark),
@@ -42,7 +42,7 @@ export function readTarget(target: Text): Target {
 /** Index behind `http://` or the like; `start` if there is no scheme. */
 function behindScheme(bytes: Uint8Array, start: number, end: number): number {
   if (bytes[start] === SLASH) return start
-  const colon = indexOfByte(bytes, COLON, start, Math.min(end, start + SCHEME_LENGTH))
+  const colon = find(bytes, COLON, start, Math.min(end, start + SCHEME_LENGTH))
   const behind = colon + 3
   return behind <= end && bytes[colon + 1] === SLASH && bytes[colon + 2] === SLASH ? behind : start
 }
@@ -53,8 +53,8 @@ export function hostOf(authority: Text): Text {
   let start = authority.start
   for (let at = start; at < end; at++) if (bytes[at] === AT) start = at + 1
   if (bytes[start] === BRACKET && start < end) {
-    const closing = indexOfByte(bytes, BRACKET_END, start, end)
+    const closing = find(bytes, BRACKET_END, start, end)
     return part(authority, start + 1, Math.max(start + 1, closing))
   }
-  return part(authority, start, indexOfByte(bytes, COLON, start, end))
+  return part(authority, start, find(bytes, COLON, start, end))
 }

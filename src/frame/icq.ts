@@ -16,8 +16,9 @@
 
 import { Buffer } from 'node:buffer'
 import { Cursor } from './cursor.js'
+import { forgetful, lost, whole } from './cut.js'
 import { bytes, number, text } from './field-info.js'
-import type { Cut, Framer, FramerInfo, Framing, Side, Window } from './framer.js'
+import type { Cut, Framer, FramerInfo, Window } from './framer.js'
 import { type From, fitsBody, isCommand, readBody } from './icq-body.js'
 import { decryptV4, decryptV5 } from './icq-cipher.js'
 import { LazyMessage, type Fields } from './message.js'
@@ -125,22 +126,18 @@ function readPacket(packet: Cursor, layout: Layout, fields: Fields): void {
   readBody(layout.from, layout.version, command?.value ?? 0, body, fields)
 }
 
-/** Every datagram stands for itself. */
-const framing: Framing = {
-  cut(_side: Side, { bytes, start, end }: Window): Cut {
-    const datagram = bytes.subarray(start, end)
-    for (const layout of layouts) {
-      const packet = packetOf(datagram, layout)
-      if (packet === null) continue
-      const length = datagram.length
-      const message = new LazyMessage(bytes, start, end, length, packet.text(), (fields) =>
-        readPacket(packet, layout, fields),
-      )
-      return { kind: 'message', length, skip: 0, message, certain: true }
-    }
-    return { kind: 'lost', why: 'no ICQ datagram' }
-  },
-  reset() {},
+function cut({ bytes, start, end }: Window): Cut {
+  const datagram = bytes.subarray(start, end)
+  for (const layout of layouts) {
+    const packet = packetOf(datagram, layout)
+    if (packet === null) continue
+    const { length } = datagram
+    const message = new LazyMessage(bytes, start, end, length, packet.text(), (fields) =>
+      readPacket(packet, layout, fields),
+    )
+    return whole(message, true)
+  }
+  return lost('no ICQ datagram')
 }
 
 export const icq: Framer = {
@@ -153,5 +150,5 @@ export const icq: Framer = {
   ],
   syncs: [],
   limit: 0xffff,
-  open: () => framing,
+  open: () => forgetful(cut),
 }

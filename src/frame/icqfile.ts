@@ -14,7 +14,9 @@
 //    6  data     bytes of the file
 
 import { Buffer } from 'node:buffer'
+import { u16le } from './bytes.js'
 import { Cursor } from './cursor.js'
+import { lost, more, whole } from './cut.js'
 import { number, text, verbatim } from './field-info.js'
 import type { Cut, Framer, FramerInfo, Framing, Side, Window } from './framer.js'
 import { LazyMessage, type Fields } from './message.js'
@@ -63,29 +65,26 @@ class FileFraming implements Framing {
   cut(side: Side, { bytes, start, end, final }: Window): Cut {
     const have = end - start
     const told = this.#open[side] ? LENGTH_LENGTH + 1 : TOLD_BY
-    if (have < told)
-      return final
-        ? { kind: 'lost', why: 'the stream ends within a head' }
-        : { kind: 'more', atLeast: told }
+    if (have < told) return final ? lost('the stream ends within a head') : more(told)
     const length = u16le(bytes, start)
     const kind = bytes[start + KIND_AT] ?? 0
     const size = LENGTH_LENGTH + length
     const opens = !this.#open[side]
     if (length === 0 || kind > DATA || (opens && !isOpening(bytes, start, length)))
-      return { kind: 'lost', why: 'no ICQ file transfer' }
+      return lost('no ICQ file transfer')
     if (kind === DATA) {
       const head = LENGTH_LENGTH + 1
       const message = messageOf(bytes, start, start + head, head)
-      return { kind: 'message', length: head, skip: length - 1, message, certain: false }
+      return { ...whole(message, false), skip: length - 1 }
     }
 
     const there = Math.min(end, start + size)
-    if (there < start + size && !final) return { kind: 'more', atLeast: size }
+    if (there < start + size && !final) return more(size)
     if (opens && there === start + size && !endsInNick(bytes, start, size))
-      return { kind: 'lost', why: 'no ICQ file transfer' }
+      return lost('no ICQ file transfer')
     this.#open[side] = true
     const message = messageOf(bytes, start, there, size)
-    return { kind: 'message', length: there - start, skip: 0, message, certain: opens }
+    return whole(message, opens)
   }
 
   reset(side: Side): void {
@@ -104,10 +103,6 @@ function isOpening(bytes: Uint8Array, start: number, length: number): boolean {
 function endsInNick(bytes: Uint8Array, start: number, size: number): boolean {
   const nickAt = NICK_AT[bytes[start + KIND_AT] ?? 0] ?? 0
   return u16le(bytes, start + nickAt) === size - nickAt - 2 && bytes[start + size - 1] === 0
-}
-
-function u16le(bytes: Uint8Array, at: number): number {
-  return (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8)
 }
 
 function messageOf(bytes: Uint8Array, start: number, end: number, size: number): LazyMessage {

@@ -8,10 +8,12 @@
 // are those in the packet. Source: licq 1.0.4.
 
 import { Buffer } from 'node:buffer'
+import { u16le } from './bytes.js'
 import { Cursor } from './cursor.js'
+import { lost, more, whole } from './cut.js'
 import { bytes, number, text } from './field-info.js'
-import { said } from './fields.js'
-import type { Cut, Framer, FramerInfo, Framing, Side, Sync, Text, Window } from './framer.js'
+import { derived, said } from './fields.js'
+import type { Cut, Framer, FramerInfo, Framing, Side, Text, Window } from './framer.js'
 import { decryptPeer } from './icq-cipher.js'
 import {
   ACKNOWLEDGE,
@@ -22,7 +24,8 @@ import {
   readMessage,
   START,
 } from './icqpeer-packet.js'
-import { Fields, LazyMessage } from './message.js'
+import { type Fields, LazyMessage } from './message.js'
+import { binaryHeader } from './probe.js'
 
 const info: FramerInfo = {
   name: 'icqpeer',
@@ -66,10 +69,18 @@ const MESSAGE_BYTE = 2
 
 const commands = [START, ACKNOWLEDGE, CANCEL]
 
-type Kind = 'init' | 'late-init' | 'ack' | 'message' | 'encrypted-message' | 'late-message'
+type Kind = 'init' | 'late-init' | 'ack' | 'message' | 'encrypted-message' | 'late-message' | 'odd'
 
-/** What a packet is, by as much of it as is there; null if it is none. Of late messages only the init before them tells. */
-function kindOf(packet: Uint8Array, length: number, begun: boolean): Kind | null {
+/** A side that has sent an init. */
+interface Peer {
+  /** Its number: late messages have none. */
+  readonly uin: Text
+  /** It speaks version 6 or later. */
+  readonly isLate: boolean
+}
+
+/** What a packet of `length` bytes is, by as much of it as is there; null if it is none. */
+function kindOf(packet: Uint8Array, length: number, peer: Peer | null): Kind | null {
   const [first, second, third, fourth, fifth, sixth] = packet
   if (first === INIT && third === 0 && second !== undefined) {
     const declared = (fourth ?? 0) | ((fifth ?? 0) << 8)
@@ -78,12 +89,13 @@ function kindOf(packet: Uint8Array, length: number, begun: boolean): Kind | null
       return 'late-init'
   }
   if (length === 4 && first === 1 && !second && !third && !fourth) return 'ack'
+  if (peer?.isLate) return 'late-message'
   if (isEarly(fifth) && sixth === 0) {
     if (fifth > 3) return 'encrypted-message'
     const [low = 0, high = 0, ...zeros] = packet.subarray(6, 10)
     if (commands.includes(low | (high << 8)) && zeros.every((byte) => byte === 0)) return 'message'
   }
-  return begun ? 'late-message' : null
+  return peer && 'odd'
 }
 
 function isEarly(version: number | undefined): version is number {
@@ -96,17 +108,17 @@ interface Opened {
   readonly read: (packet: Cursor, fields: Fields) => void
 }
 
-/** `whole` is the packet as it came, `packet` what is there of its `length` bytes. Null if it does not decrypt. */
-function opened(kind: Kind, packet: Uint8Array, length: number, whole: Cursor): Opened | null {
+/** `came` is the packet as it came, `packet` what is there of its `length` bytes. Null if it cannot be read. */
+function opened(kind: Kind, packet: Uint8Array, length: number, came: Cursor): Opened | null {
   switch (kind) {
     case 'init':
-      return { packet: whole, read: readInit }
+      return { packet: came, read: readInit }
     case 'late-init':
-      return { packet: whole, read: readLateInit }
+      return { packet: came, read: readLateInit }
     case 'ack':
-      return { packet: whole, read: () => undefined }
+      return { packet: came, read: () => undefined }
     case 'message':
-      return { packet: whole, read: readMessage }
+      return { packet: came, read: readMessage }
     case 'encrypted-message': {
       const plain = decryptPeer(packet, length, packet[4] ?? 0)
       if (plain === null || !commands.includes(u16le(plain, 10))) return null
@@ -116,6 +128,8 @@ function opened(kind: Kind, packet: Uint8Array, length: number, whole: Cursor): 
       const clear = decryptLate(packet, length)
       return clear && { packet: clear, read: readLateMessage }
     }
+    case 'odd':
+      return null
   }
 }
 
@@ -128,65 +142,55 @@ function decryptLate(packet: Uint8Array, length: number): Cursor | null {
   return null
 }
 
-function u16le(bytes: Uint8Array, at: number): number {
-  return (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8)
-}
-
 class PeerFraming implements Framing {
-  /** Number of each side that has sent an init: messages from version 6 on have none, and are believed behind one only. */
-  readonly #uins: [Text | null, Text | null] = [null, null]
+  readonly #peers: [Peer | null, Peer | null] = [null, null]
 
   cut(side: Side, { bytes, start, end, final }: Window): Cut {
     const have = end - start
     if (have < LENGTH_LENGTH)
-      return final
-        ? { kind: 'lost', why: 'the stream ends within a length' }
-        : { kind: 'more', atLeast: LENGTH_LENGTH }
+      return final ? lost('the stream ends within a length') : more(LENGTH_LENGTH)
     const length = u16le(bytes, start)
     const needed = LENGTH_LENGTH + Math.min(length, TOLD_BY)
-    if (have < needed && !final) return { kind: 'more', atLeast: needed }
+    if (have < needed && !final) return more(needed)
     const size = LENGTH_LENGTH + length
     const there = Math.min(end, start + size)
     const packet = bytes.subarray(start + LENGTH_LENGTH, there)
-    const begun = this.#uins[side] !== null
-    const kind = kindOf(packet, length, begun)
-    if (kind === null) return { kind: 'lost', why: 'no packet of an ICQ client' }
-    if (there < start + size && !final) return { kind: 'more', atLeast: size }
+    const peer = this.#peers[side]
+    const kind = kindOf(packet, length, peer)
+    if (kind === null) return lost('no packet of an ICQ client')
+    if (there < start + size && !final) return more(size)
 
-    const whole = Cursor.of(bytes, start, there, size).from(LENGTH_LENGTH)
-    const open = opened(kind, packet, length, whole)
-    if (open === null && !begun) return { kind: 'lost', why: 'no packet of an ICQ client' }
-    if (kind === 'init' || kind === 'late-init') this.#begin(side, whole, kind)
-    const uin = kind === 'late-message' ? this.#uins[side] : null
-    const main = (open?.packet ?? whole).text()
+    const came = Cursor.of(bytes, start, there, size).from(LENGTH_LENGTH)
+    const open = opened(kind, packet, length, came)
+    // Behind an init, a packet that cannot be read is one all the same.
+    if (open === null && peer === null) return lost('no packet of an ICQ client')
+    const main = (open?.packet ?? came).text()
     const message = new LazyMessage(bytes, start, there, size, main, (fields) => {
       if (open === null) return
-      fields.add('packet', said(kind.endsWith('message') ? 'message' : kind.replace('late-', '')))
-      fields.add('uin', uin)
+      fields.add('packet', said(nameOf(kind)))
+      if (kind === 'late-message') fields.add('uin', peer?.uin ?? null)
       open.read(open.packet, fields)
     })
-    return { kind: 'message', length: there - start, skip: 0, message, certain: open !== null }
+    if (nameOf(kind) === 'init') this.#introduce(side, message, kind === 'late-init')
+    return whole(message, open !== null)
   }
 
+  /** What an init has said holds behind a gap as well. */
   reset(): void {}
 
-  #begin(side: Side, packet: Cursor, kind: 'init' | 'late-init'): void {
-    const fields = new Fields()
-    const init = packet.from(LENGTH_LENGTH)
-    if (kind === 'init') readInit(init, fields)
-    else readLateInit(init, fields)
-    const [uin] = fields.get('uin', null)
-    if (uin?.kind === 'text') this.#uins[side] = said(Buffer.from(uin.bytes).toString())
+  #introduce(side: Side, init: LazyMessage, isLate: boolean): void {
+    const [uin] = init.get('uin', null)
+    if (uin?.kind !== 'text') return
+    this.#peers[side] = { uin: derived(uin.bytes, 0, 0), isLate }
   }
+}
+
+function nameOf(kind: Kind): string {
+  if (kind === 'late-init') return 'init'
+  return kind === 'init' || kind === 'ack' ? kind : 'message'
 }
 
 const any = null
-
-/** The head of a message of version 2 or 3, whose numbers are of any account. */
-function head(version: number, command: number): Sync {
-  const code = [command & 0xff, command >> 8, 0, 0]
-  return { bytes: [any, any, any, any, any, any, version, 0, ...code] }
-}
 
 export const icqpeer: Framer = {
   info,
@@ -197,9 +201,13 @@ export const icqpeer: Framer = {
     [any, any, any, any, any, any, [2, 3, 4, 5], 0],
   ],
   syncs: [
-    { bytes: [EARLY_INIT_LENGTH, 0, INIT, any, 0, 0, 0] },
-    ...LATE_INIT_LENGTHS.map((length) => ({ bytes: [length, 0, INIT, any, 0, length - 5, 0] })),
-    ...[2, 3].flatMap((version) => commands.map((command) => head(version, command))),
+    binaryHeader('1a 00 ff ?? 00 00 00'),
+    binaryHeader('2c 00 ff ?? 00 27 00'),
+    binaryHeader('30 00 ff ?? 00 2b 00'),
+    // Messages of versions 2 and 3, whose numbers are of any account.
+    ...['02 00 ee 07', '02 00 da 07', '03 00 ee 07', '03 00 da 07'].map((version) =>
+      binaryHeader(`?? ?? ?? ?? ?? ?? ${version} 00 00`),
+    ),
   ],
   limit: LENGTH_LENGTH + 0xffff,
   open: () => new PeerFraming(),

@@ -7,10 +7,12 @@
 //      1      2    length of the data, little-endian, 2045 at most as it is used
 //      3      n    data
 
+import { lost, more, whole } from './cut.js'
+import { find, u16le } from './bytes.js'
 import { verbatim } from './fields.js'
 import type { Cut, Framer, FramerInfo, Framing, Message, Side, Window } from './framer.js'
 import { beginsWith, headerOf } from './probe.js'
-import { indexOfByte, latin1 } from './text.js'
+import { latin1 } from './text.js'
 
 const info: FramerInfo = {
   name: 'msnftp',
@@ -42,6 +44,8 @@ export const msnftp: Framer = {
   open: () => new MsnftpFraming(),
 }
 
+const NO_LINE = lost('the line is none of MSNFTP')
+
 class MsnftpFraming implements Framing {
   /** Whether a side has named its file with FIL: it answers TFR with blocks. */
   readonly #sends: [boolean, boolean] = [false, false]
@@ -59,10 +63,8 @@ class MsnftpFraming implements Framing {
   #cutBlock(side: Side, window: Window): Cut {
     const { bytes, start, end, final } = window
     if (end - start < BLOCK_HEADER_LENGTH)
-      return final
-        ? { kind: 'skip', length: end - start }
-        : { kind: 'more', atLeast: BLOCK_HEADER_LENGTH }
-    const dataLength = (bytes[start + 1] ?? 0) + (bytes[start + 2] ?? 0) * 256
+      return final ? { kind: 'skip', length: end - start } : more(BLOCK_HEADER_LENGTH)
+    const dataLength = u16le(bytes, start + 1)
     this.#sends[side] = bytes[start] === 0
     return { kind: 'skip', length: BLOCK_HEADER_LENGTH + dataLength }
   }
@@ -70,14 +72,14 @@ class MsnftpFraming implements Framing {
   #cutLine(side: Side, window: Window): Cut {
     const { bytes, start, end, scanned, final } = window
     const limit = Math.min(end, start + LINE_LIMIT)
-    const lineEnd = indexOfByte(bytes, LF, start + scanned, limit)
+    const lineEnd = find(bytes, LF, start + scanned, limit)
     const isWhole = lineEnd < limit
     const seen = latin1(bytes, start, Math.min(end, start + COMMAND_LENGTH))
     const isCommand = COMMANDS.some((command) => command.startsWith(seen))
-    if (!isCommand || (!isWhole && end - start >= LINE_LIMIT)) return lost
-    if (!isWhole && !final) return { kind: 'more', atLeast: end - start + 1 }
+    if (!isCommand || (!isWhole && end - start >= LINE_LIMIT)) return NO_LINE
+    if (!isWhole && !final) return more(end - start + 1)
     const line = latin1(bytes, start, lineEnd)
-    if (isWhole && !LINE.test(line)) return lost
+    if (isWhole && !LINE.test(line)) return NO_LINE
     if (line.startsWith('FIL ')) this.#sends[side] = isWhole
     const length = isWhole ? lineEnd + 1 - start : end - start
     const message: Message = {
@@ -88,8 +90,6 @@ class MsnftpFraming implements Framing {
       main: verbatim(bytes, start, start, start + line.trimEnd().length, !isWhole),
       get: () => [],
     }
-    return { kind: 'message', length, skip: 0, message, certain: isWhole }
+    return whole(message, isWhole)
   }
 }
-
-const lost: Cut = { kind: 'lost', why: 'the line is none of MSNFTP' }

@@ -1,18 +1,11 @@
 // The fields of one command of MSN Messenger. MSG carries what mail does: MIME headers, an empty line, a body.
 
+import { find } from './bytes.js'
 import type { FieldValue, Message, Numeric, Text } from './framer.js'
 import { headEnd, headerValues } from './headers.js'
 import { COMMAND_LENGTH } from './msnp-commands.js'
 import type { Chunk } from './msnp-p2p.js'
-import {
-  contents,
-  derivedText,
-  indexOfByte,
-  latin1,
-  part,
-  startsWith,
-  trimmedPart,
-} from './text.js'
+import { contents, derivedText, latin1, part, startsWith, trimmedPart } from './text.js'
 
 const LF = 0x0a
 const SPACE = 0x20
@@ -64,38 +57,38 @@ export class MsnpMessage implements Message {
 
   get(path: string, key: string | number | null): readonly FieldValue[] {
     const { main, payload, mime, chunk, slp } = this.parts
+    const name = key === null ? null : String(key)
     switch (path) {
       case 'command':
         return [part(main, main.start, Math.min(main.start + COMMAND_LENGTH, main.end))]
       case 'arg':
-        return present(wordOf(main, Number(key)))
+        return key === null ? wordsOf(main) : wordsOf(main).slice(Number(key), Number(key) + 1)
       case 'payload':
         return present(payload)
     }
     if (path.startsWith('p2p.')) return present(chunkField(chunk, path))
-    if (path.startsWith('slp.')) return slp === null ? [] : slpField(slp, path, String(key))
+    if (path.startsWith('slp.')) return slp === null ? [] : slpField(slp, path, name)
     if (mime === null) return []
     switch (path) {
       case 'header':
-        return headerValues(mime.head, String(key))
+        return headerValues(mime.head, name)
       case 'text':
         return mime.type === undefined || isOfType(mime, 'text/') ? [decodedBody(mime)] : []
       case 'body':
-        return isOfType(mime, 'text/x-') ? headerValues(mime.body, String(key)) : []
+        return isOfType(mime, 'text/x-') ? headerValues(mime.body, name) : []
     }
     return []
   }
 }
 
-function wordOf(main: Text, number: number): Text | null {
-  let at = main.start
-  for (let word = 0; at < main.end; word++) {
-    const wordEnd = indexOfByte(main.bytes, SPACE, at, main.end)
-    if (word === number) return part(main, at, wordEnd)
+function wordsOf(main: Text): Text[] {
+  const words: Text[] = []
+  for (let at = main.start; at < main.end; at++) {
+    const wordEnd = find(main.bytes, SPACE, at, main.end)
+    if (wordEnd > at) words.push(part(main, at, wordEnd))
     at = wordEnd
-    while (at < main.end && main.bytes[at] === SPACE) at++
   }
-  return null
+  return words
 }
 
 function chunkField(chunk: Chunk | null, path: string): Numeric | null {
@@ -115,9 +108,9 @@ function chunkField(chunk: Chunk | null, path: string): Numeric | null {
 }
 
 /** MSNSLP is a start line, headers, an empty line, and lines of the same form as headers. */
-function slpField(slp: Text, path: string, key: string): FieldValue[] {
+function slpField(slp: Text, path: string, key: string | null): FieldValue[] {
   const { bytes, start, end } = slp
-  const lineEnd = indexOfByte(bytes, LF, start, end)
+  const lineEnd = find(bytes, LF, start, end)
   const found = headEnd(bytes, start, end)
   const bodyStart = found === -1 ? end : found
   switch (path) {

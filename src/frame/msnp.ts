@@ -1,5 +1,7 @@
 // MSN Messenger's protocol, MSNP2 to MSNP15: commands in lines, some of them with a counted payload.
 
+import { lost, more, whole } from './cut.js'
+import { find } from './bytes.js'
 import { number, text } from './field-info.js'
 import { verbatim } from './fields.js'
 import type { Cut, Framer, FramerInfo, Framing, Side, Text, Window } from './framer.js'
@@ -9,7 +11,7 @@ import { isOfType, MsnpMessage, readMime } from './msnp-message.js'
 import type { MsnpParts } from './msnp-message.js'
 import { readChunk, SlpAssembly } from './msnp-p2p.js'
 import { beginsWith, headerOf } from './probe.js'
-import { indexOfByte, startsWith } from './text.js'
+import { startsWith } from './text.js'
 
 const info: FramerInfo = {
   name: 'msnp',
@@ -115,7 +117,10 @@ const NO_COMMAND = lost('the line is no command')
 /** One direction of a connection. */
 class Direction {
   readonly slp = new SlpAssembly()
-  /** Command line of the message in progress, so that it is read once, and its length with the line end. */
+  /**
+   * Command line of the message in progress, and its length with the line end. The same bytes would give it again; it is kept
+   * so that they are read once.
+   */
   line: { readonly command: CommandLine; readonly length: number } | null = null
 }
 
@@ -128,7 +133,7 @@ class MsnpFraming implements Framing {
     if (scanned === 0) direction.line = null
     if (direction.line === null) {
       const limit = Math.min(end, start + LINE_LIMIT)
-      const lineEnd = indexOfByte(bytes, LF, start + scanned, limit)
+      const lineEnd = find(bytes, LF, start + scanned, limit)
       if (lineEnd === limit) return cutUnfinishedLine(window)
       const isEnded = lineEnd > start && bytes[lineEnd - 1] === CR
       const command = isEnded ? readCommandLine(bytes, start, lineEnd - 1, true) : null
@@ -138,7 +143,7 @@ class MsnpFraming implements Framing {
     const { command, length: lineLength } = direction.line
     const size = lineLength + (command.payloadLength ?? 0)
     if (size > MESSAGE_LIMIT) return lost('the payload is longer than 64 KiB')
-    if (end - start < size && !final) return { kind: 'more', atLeast: size }
+    if (end - start < size && !final) return more(size)
     const length = Math.min(end - start, size)
     const payload =
       command.payloadLength === null
@@ -153,6 +158,7 @@ class MsnpFraming implements Framing {
 
   reset(side: Side): void {
     this.#directions[side].slp.clear()
+    this.#directions[side].line = null
   }
 }
 
@@ -162,14 +168,14 @@ function cutUnfinishedLine(window: Window): Cut {
   const length = end - start
   if (!mayBeCommand(bytes, start, end)) return NO_COMMAND
   if (length >= LINE_LIMIT) return lost('the line is longer than 2 KiB')
-  if (!final) return { kind: 'more', atLeast: length + 1 }
+  if (!final) return more(length + 1)
   const lineEnd = bytes[end - 1] === CR ? end - 1 : end
   const command = readCommandLine(bytes, start, lineEnd, false)
   if (command === null) return NO_COMMAND
   const main = verbatim(bytes, start, start, start + command.mainLength, true)
   const parts = { main, payload: null, mime: null, chunk: null, slp: null }
   const message = new MsnpMessage(bytes, start, end, length, parts)
-  return { kind: 'message', length, skip: 0, message, certain: false }
+  return whole(message, false)
 }
 
 function partsOf(main: Text, payload: Text | null, assembly: SlpAssembly): MsnpParts {
@@ -180,8 +186,4 @@ function partsOf(main: Text, payload: Text | null, assembly: SlpAssembly): MsnpP
   const mime = readMime(payload)
   const chunk = isOfType(mime, 'application/x-msnmsgrp2p') ? readChunk(mime.body) : null
   return { main, payload, mime, chunk, slp: chunk === null ? null : assembly.add(chunk) }
-}
-
-function lost(why: string): Cut {
-  return { kind: 'lost', why }
 }

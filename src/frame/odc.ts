@@ -15,9 +15,12 @@
 import { Buffer } from 'node:buffer'
 import { decodeCharset } from './charset.js'
 import { Cursor } from './cursor.js'
+import { forgetful, lost, more, whole } from './cut.js'
 import { at, bytes, number, text } from './field-info.js'
-import type { Cut, Framer, FramerInfo, Framing, Side, Window } from './framer.js'
+import type { Cut, Framer, FramerInfo, Window } from './framer.js'
 import { LazyMessage, type Fields } from './message.js'
+import { admits } from './probe.js'
+import { BehindProxy, PROXY_PACKET } from './rendezvous-proxy.js'
 
 const HEADER_LENGTH = 76
 /** Of the payload, which may hold pictures, so much is kept for its text. */
@@ -51,28 +54,22 @@ const info: FramerInfo = {
 
 const MAGIC = [0x4f, 0x44, 0x43, 0x32, HEADER_LENGTH >> 8, HEADER_LENGTH & 0xff]
 
-class OdcFraming implements Framing {
-  cut(_side: Side, { bytes, start, end, final }: Window): Cut {
-    if (!MAGIC.every((byte, i) => start + i >= end || bytes[start + i] === byte))
-      return { kind: 'lost', why: 'no ODC header' }
-    if (end - start < HEADER_LENGTH && !final) return { kind: 'more', atLeast: HEADER_LENGTH }
-    if (end - start < MAGIC.length)
-      return { kind: 'lost', why: 'the stream ends within an ODC magic' }
+function cut({ bytes, start, end, final }: Window): Cut {
+  if (!admits(MAGIC, bytes, start, end)) return lost('no ODC header')
+  if (end - start < HEADER_LENGTH && !final) return more(HEADER_LENGTH)
+  if (end - start < MAGIC.length) return lost('the stream ends within an ODC magic')
 
-    const header = Cursor.of(bytes, start, end, HEADER_LENGTH)
-    header.skip(28)
-    const payload = header.u32()?.value ?? 0
-    const size = HEADER_LENGTH + Math.min(payload, TEXT_LENGTH)
-    const there = Math.min(end, start + size)
-    if (there < start + size && !final) return { kind: 'more', atLeast: size }
-    const message = new LazyMessage(bytes, start, there, size, null, (fields) =>
-      readMessage(Cursor.of(bytes, start, there, size), fields),
-    )
-    const skip = Math.max(0, payload - TEXT_LENGTH)
-    return { kind: 'message', length: there - start, skip, message, certain: true }
-  }
-
-  reset(): void {}
+  const header = Cursor.of(bytes, start, end, HEADER_LENGTH)
+  header.skip(28)
+  const payload = header.u32()?.value ?? 0
+  const size = HEADER_LENGTH + Math.min(payload, TEXT_LENGTH)
+  const there = Math.min(end, start + size)
+  if (there < start + size && !final) return more(size)
+  const message = new LazyMessage(bytes, start, there, size, null, (fields) =>
+    readMessage(Cursor.of(bytes, start, there, size), fields),
+  )
+  const skip = Math.max(0, payload - TEXT_LENGTH)
+  return { ...whole(message, true), skip }
 }
 
 function readMessage(message: Cursor, fields: Fields): void {
@@ -92,8 +89,8 @@ function readMessage(message: Cursor, fields: Fields): void {
 
 export const odc: Framer = {
   info,
-  probes: [MAGIC],
+  probes: [MAGIC, PROXY_PACKET],
   syncs: [{ bytes: MAGIC }],
   limit: HEADER_LENGTH + TEXT_LENGTH,
-  open: () => new OdcFraming(),
+  open: () => new BehindProxy(forgetful(cut)),
 }

@@ -14,9 +14,12 @@
 
 import { Buffer } from 'node:buffer'
 import { Cursor } from './cursor.js'
+import { lost, more, whole } from './cut.js'
 import { at, bytes, number, text } from './field-info.js'
 import type { Cut, Framer, FramerInfo, Framing, Probe, Side, Window } from './framer.js'
 import { LazyMessage, type Fields } from './message.js'
+import { admits } from './probe.js'
+import { BehindProxy, PROXY_PACKET } from './rendezvous-proxy.js'
 
 const HEADER_LENGTH = 256
 
@@ -68,22 +71,21 @@ class OftFraming implements Framing {
 
   cut(side: Side, { bytes, start, end, final }: Window): Cut {
     const announced = this.#announced[side]
-    const header = isHeader(bytes, start, end)
+    const header = admits(MAGIC, bytes, start, end)
     if (announced > 0 && (this.#agreed[side] || !header)) {
       this.#announce(side, 0)
       return { kind: 'skip', length: announced }
     }
-    if (!header) return { kind: 'lost', why: 'no OFT header' }
+    if (!header) return lost('no OFT header')
     const there = Math.min(end, start + HEADER_LENGTH)
-    if (there < start + HEADER_LENGTH && !final) return { kind: 'more', atLeast: HEADER_LENGTH }
-    if (there < start + MAGIC.length)
-      return { kind: 'lost', why: 'the stream ends within an OFT magic' }
+    if (there < start + HEADER_LENGTH && !final) return more(HEADER_LENGTH)
+    if (there < start + MAGIC.length) return lost('the stream ends within an OFT magic')
 
     const message = new LazyMessage(bytes, start, there, HEADER_LENGTH, null, (fields) =>
       readHeader(Cursor.of(bytes, start, there, HEADER_LENGTH), fields),
     )
     this.#note(side, Cursor.of(bytes, start, there, HEADER_LENGTH))
-    return { kind: 'message', length: there - start, skip: 0, message, certain: true }
+    return whole(message, true)
   }
 
   reset(side: Side): void {
@@ -119,15 +121,6 @@ class OftFraming implements Framing {
   }
 }
 
-/** As far as it is there. */
-function isHeader(bytes: Uint8Array, start: number, end: number): boolean {
-  return MAGIC.every((admitted, i) => {
-    const byte = bytes[start + i]
-    if (start + i >= end || byte === undefined) return true
-    return typeof admitted === 'number' ? byte === admitted : admitted?.includes(byte)
-  })
-}
-
 function readHeader(header: Cursor, fields: Fields): void {
   fields.add('magic', header.take(4).text())
   header.skip(2)
@@ -148,8 +141,8 @@ function readHeader(header: Cursor, fields: Fields): void {
 
 export const oft: Framer = {
   info,
-  probes: [MAGIC],
+  probes: [MAGIC, PROXY_PACKET],
   syncs: ['OFT2', 'OFT3'].map((magic) => ({ bytes: [...Buffer.from(magic), 0x01, 0x00] })),
   limit: HEADER_LENGTH,
-  open: () => new OftFraming(),
+  open: () => new BehindProxy(new OftFraming()),
 }

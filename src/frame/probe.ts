@@ -1,4 +1,4 @@
-// How the first bytes of text protocols are told: by the words that a message of theirs can begin with.
+// How protocols are told by their first bytes; those of text protocols by the words that a message of theirs can begin with.
 
 import type { Probe, Sync } from './framer.js'
 
@@ -12,4 +12,18 @@ export function beginsWith(...words: string[]): Probe {
 export function headerOf(text: string, startsLine = false): Sync {
   const bytes = [...text].map((letter) => (letter === '?' ? null : letter.charCodeAt(0)))
   return { bytes, startsLine }
+}
+
+/** A message that begins with these bytes: pairs of hex digits between blanks, of which `??` is any byte. */
+export function binaryHeader(pairs: string): Sync {
+  return { bytes: pairs.split(' ').map((pair) => (pair === '??' ? null : parseInt(pair, 16))) }
+}
+
+/** Whether `probe` admits `bytes[start, end)`, as far as they are there. */
+export function admits(probe: Probe, bytes: Uint8Array, start: number, end: number): boolean {
+  return probe.every((admitted, i) => {
+    const byte = bytes[start + i]
+    if (admitted === null || start + i >= end || byte === undefined) return true
+    return typeof admitted === 'number' ? byte === admitted : admitted.includes(byte)
+  })
 }

@@ -49,16 +49,19 @@ export function readSnac(payload: Cursor, fields: Fields): void {
   else read(payload, fields)
 }
 
-/** 02/04: what the client says of itself. */
+/** 02/04: what the client says of itself. Capabilities are a set: libpurple lists one of its own twice. */
 function readCapabilities(body: Cursor, fields: Fields): void {
+  const seen = new Set<string>()
   for (const { type, value } of tlvs(body)) {
     fields.add('tlv', value.text(), type)
     if (type !== CAPABILITIES_TLV) continue
     while (value.left >= CAPABILITY_LENGTH) {
-      const uuid = value.take(CAPABILITY_LENGTH).text()
+      const uuid = value.take(CAPABILITY_LENGTH)
+      if (seen.has(uuid.latin1())) continue
+      seen.add(uuid.latin1())
       fields.add(
         'cap',
-        recordOf((capability) => capability.add('uuid', uuid)),
+        recordOf((capability) => capability.add('uuid', uuid.text())),
       )
     }
   }

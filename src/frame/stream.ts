@@ -7,10 +7,11 @@
 //    behind            at 576, 648, 729 ... bytes, each length an eighth more than the one before, at 65,536 for good
 //    at the end        as it is
 //
-// Each delivery but the last is `cut`, and in a text that is cut nothing matches that more bytes could change: a run or
-// a number that reaches the last byte has not ended yet. Hence the same things match however the direction comes in
-// pieces. Openings are decided by the packet that brings the deciding byte; the fixed lengths behind them keep the work
-// linear, since no byte is delivered more than some 550 times, one byte a segment, and 11 times in the mean of 64 KiB.
+// Each delivery but the last is `cut`: `end` does not match yet. Whatever a pattern takes up to a literal, or in a number of
+// bytes that it says, is then the same however the direction comes in pieces; a run that only the last byte so far has ended
+// is kept as it stands, so patterns on streams say where their runs end. Openings are decided by the packet that brings the
+// deciding byte; the fixed lengths behind them keep the work linear, since no byte is delivered more than some 550 times, one
+// byte a segment, and 11 times in the mean of 64 KiB.
 
 import type { Cut, Framer, FramerInfo, Framing, Message, Side, Window } from './framer.js'
 import { lost, more, whole } from './cut.js'

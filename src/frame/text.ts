@@ -46,13 +46,6 @@ export function trimmedPart(text: Text, start: number, end: number): Text {
   return { ...part(text, start, last), cut: text.cut && end === text.end }
 }
 
-/** Index of the first `byte` in `[from, end)`, or `end`. */
-export function indexOfByte(bytes: Uint8Array, byte: number, from: number, end: number): number {
-  let at = from
-  while (at < end && bytes[at] !== byte) at++
-  return at
-}
-
 /** Whether the bytes at `at` are the characters of `word`, in any case if `word` is in lower case. */
 export function startsWith(bytes: Uint8Array, at: number, end: number, word: string): boolean {
   if (end - at < word.length) return false

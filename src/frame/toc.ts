@@ -7,6 +7,7 @@
 
 import { Buffer } from 'node:buffer'
 import { Cursor } from './cursor.js'
+import { lost, more, whole } from './cut.js'
 import { at, bytes, keyed, number, text, verbatim } from './field-info.js'
 import {
   DATA,
@@ -18,8 +19,9 @@ import {
   type Payloads,
   SIGN_ON,
 } from './flap-frame.js'
-import type { Cut, Framer, FramerInfo, Framing, Side, Sync, Window } from './framer.js'
+import type { Cut, Framer, FramerInfo, Framing, Side, Window } from './framer.js'
 import { LazyMessage } from './message.js'
+import { headerOf } from './probe.js'
 import { readRendezvous } from './toc-rendezvous.js'
 import { addTlvs } from './tlv.js'
 
@@ -98,13 +100,13 @@ class TocFraming implements Framing {
     if (bytes[start] !== FLAPON[0] || start === end) return this.#frames.cut(side, window)
     const there = Math.min(end - start, FLAPON.length)
     if (!FLAPON.subarray(0, there).equals(bytes.subarray(start, start + there)))
-      return { kind: 'lost', why: 'neither FLAPON nor a frame' }
-    if (there < FLAPON.length && !final) return { kind: 'more', atLeast: FLAPON.length }
+      return lost('neither FLAPON nor a frame')
+    if (there < FLAPON.length && !final) return more(FLAPON.length)
     const stop = start + there
     const message = new LazyMessage(bytes, start, stop, FLAPON.length, null, (fields) => {
       fields.add('magic', Cursor.of(bytes, start, stop, FLAPON.length).take(MAGIC_LENGTH).text())
     })
-    return { kind: 'message', length: there, skip: 0, message, certain: there >= 4 }
+    return whole(message, there >= 4)
   }
 
   reset(side: Side): void {
@@ -113,10 +115,6 @@ class TocFraming implements Framing {
 }
 
 const any = null
-
-function command(word: string): Sync {
-  return { bytes: [MARKER, DATA, any, any, any, any, ...Buffer.from(word)] }
-}
 
 const LETTERS = Array.from({ length: 256 }, (_, byte) => byte).filter(isLetter)
 
@@ -128,10 +126,9 @@ export const toc: Framer = {
     [MARKER, DATA, any, any, any, any, LETTERS],
     [MARKER, [3, 4, 5]],
   ],
-  syncs: [
-    { bytes: [...FLAPON] },
-    ...['toc_', 'toc2_', 'SIGN_ON:', 'IM_IN', 'RVOUS_PROPOSE:', 'ERROR:'].map(command),
-  ],
+  syncs: ['toc_signon', 'toc_send_im', 'toc2_', 'SIGN_ON:', 'IM_IN', 'RVOUS_PROPOSE:']
+    .map((word) => headerOf(`*\x02????${word}`))
+    .concat(headerOf('FLAPON\r\n\r\n')),
   limit: LONGEST_FRAME,
   open: () => new TocFraming(),
 }

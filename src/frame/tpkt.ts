@@ -9,9 +9,11 @@
 //
 // RFC 1006 fixes reserved at "binary 0" for version 3; that and the codes keep other protocols out.
 
+import { u16, u8 } from './bytes.js'
+import { forgetful, lost, more } from './cut.js'
 import { number } from './field-info.js'
 import { numeric, verbatim } from './fields.js'
-import type { Cut, Framer, FramerInfo, Message, Side, Window } from './framer.js'
+import type { Cut, Framer, FramerInfo, Message, Window } from './framer.js'
 
 const info: FramerInfo = {
   name: 'tpkt',
@@ -42,13 +44,15 @@ const typeBytes = Array.from({ length: 256 }, (_, byte) => byte).filter(
   (byte) => byte === Q931[1] || typeOf(byte) !== null,
 )
 
+const NO_HEADER = lost('no header of TPKT')
+
 export const tpkt: Framer = {
   info,
   probes: [[[3], [0], null, null, null, typeBytes]],
   // Header of a data packet of X.224.
   syncs: [{ bytes: [3, 0, null, null, 2, 0xf0, 0x80] }],
   limit: 0xffff,
-  open: () => ({ cut, reset() {} }),
+  open: () => forgetful(cut),
 }
 
 function typeOf(byte: number): number | null {
@@ -56,19 +60,19 @@ function typeOf(byte: number): number | null {
   return TYPES.has(code) ? code : null
 }
 
-function cut(_side: Side, window: Window): Cut {
+function cut(window: Window): Cut {
   const { bytes, start, end, final } = window
   const available = end - start
-  if (bytes[start] !== 3 || (available > 1 && bytes[start + 1] !== 0)) return lost
-  if (available < SHORTEST) return final ? lost : { kind: 'more', atLeast: SHORTEST }
-  const size = (bytes[start + 2] ?? 0) * 256 + (bytes[start + 3] ?? 0)
-  const x224Length = bytes[start + 4] ?? 0
-  const code = bytes[start + TYPE_OFFSET] ?? 0
+  if (bytes[start] !== 3 || (available > 1 && bytes[start + 1] !== 0)) return NO_HEADER
+  if (available < SHORTEST) return final ? NO_HEADER : more(SHORTEST)
+  const size = u16(bytes, start + 2)
+  const x224Length = u8(bytes, start + 4)
+  const code = u8(bytes, start + TYPE_OFFSET)
   const isQ931 = x224Length === Q931[0] && code === Q931[1]
   const type = isQ931 ? null : typeOf(code)
   const fits = x224Length >= 2 && HEADER_LENGTH + 1 + x224Length <= size
-  if (size < SHORTEST || (!isQ931 && (type === null || !fits))) return lost
-  if (available < size && !final) return { kind: 'more', atLeast: size }
+  if (size < SHORTEST || (!isQ931 && (type === null || !fits))) return NO_HEADER
+  if (available < size && !final) return more(size)
   const length = Math.min(available, size)
   const message: Message = {
     bytes,
@@ -82,5 +86,3 @@ function cut(_side: Side, window: Window): Cut {
   const certain = isQ931 || type === CONNECT || (type === DATA && bytes[start + 6] === END_OF_UNIT)
   return { kind: 'message', length, skip: size - length, message, certain }
 }
-
-const lost: Cut = { kind: 'lost', why: 'no header of TPKT' }

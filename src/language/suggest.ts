@@ -3,7 +3,7 @@
 /** The candidate that was most likely meant, or null where none is near. */
 export function nearest(word: string, candidates: Iterable<string>): string | null {
   // In a short word two letters are most of it, and anything would be near.
-  let least = Math.min(2, Math.floor(word.length / 2)) + 1
+  let least = Math.min(2, Math.floor((word.length + 1) / 3)) + 1
   let best: string | null = null
   for (const candidate of candidates) {
     const apart = distance(word, candidate, least)
@@ -37,6 +37,7 @@ function distance(a: string, b: string, limit: number): number {
       if (swapped) least = Math.min(least, at(last, j - 2) + 1)
       next.push(least)
     }
+    if (Math.min(...next) >= limit && Math.min(...row) >= limit) return limit
     last = row
     row = next
   }

@@ -4,7 +4,8 @@
 import { fileURLToPath } from 'node:url'
 import { compile } from '../compile/compile.js'
 import type { Program } from '../compile/program.js'
-import { readExpression } from '../compile/regexp.js'
+import { compileRegexp } from '../compile/regexp.js'
+import type { RegexpProblem } from '../compile/regexp.js'
 import { framers } from '../frame/catalog.js'
 import type { Item, Signature } from '../language/ast.js'
 import { check } from '../language/check.js'
@@ -46,9 +47,9 @@ export function openPack(paths: readonly string[], packPath: string): Pack {
   const rest = around.items.filter((item) => !ownNames.has(keyOf(item)))
   const checked = check(own.items, {
     taxonomy,
-    catalog: framers.map(({ info }) => info),
+    catalog: framers,
     pack: rest,
-    expressions: readExpression,
+    expressions: problemOf,
   })
   return {
     taxonomy,
@@ -76,6 +77,11 @@ export function signaturesOf(items: readonly Item[]): Signature[] {
 /** `app_proto` of every product. */
 export function applicationsOf({ products }: Taxonomy): ReadonlyMap<string, string> {
   return new Map([...products].map(([product, { appProto }]) => [product, appProto]))
+}
+
+function problemOf(expression: string, ignoreCase: boolean): RegexpProblem | null {
+  const compiled = compileRegexp(expression, ignoreCase)
+  return 'code' in compiled ? compiled : null
 }
 
 function keyOf({ kind, name }: Item): string {

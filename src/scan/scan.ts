@@ -1,16 +1,19 @@
 // A scan: every capture through a pipeline, one timeline each, or all of them on one.
 
 import { openCaptures } from '../capture/captures.js'
+import { openTimeline } from '../capture/timeline.js'
 import type { Census } from '../capture/captures.js'
 import type { Capture, CaptureProblem } from '../capture/capture.js'
+import type { DecoderOptions } from '../front/plain/decode/decoder.js'
 import type { Sink } from '../output/sink.js'
 import { assemble } from './pipeline.js'
 import type { LoadedProgram, PipelineOptions } from './pipeline.js'
 import { Timeline } from './timeline.js'
 
 export interface ScanOptions extends PipelineOptions {
-  /** The captures are one timeline, in the order given: flows go on from one to the next. */
+  /** The captures are one timeline, in the order of their first packets: flows go on from one to the next. */
   readonly continued: boolean
+  readonly decoder: Partial<DecoderOptions>
   /** Hears what is wrong with a capture as soon as it is known. */
   readonly onProblem: (problem: CaptureProblem) => void
   /** Asked between chunks: true ends the scan early, with all that was found until then. */
@@ -34,7 +37,8 @@ export async function scanCaptures(
 ): Promise<ScanResult> {
   const scan = new Scan(loaded, sink, options)
   const census: Census = { captures: 0, skipped: 0 }
-  for await (const opened of openCaptures(names, census)) {
+  const open = options.continued ? openTimeline : openCaptures
+  for await (const opened of open(names, census)) {
     if (opened.ok) await scan.capture(opened.capture)
     else scan.problem(opened.problem)
     if (scan.interrupted) break
@@ -55,7 +59,12 @@ class Scan {
   ) {}
 
   async capture(capture: Capture): Promise<void> {
-    this.timeline ??= new Timeline(assemble(this.loaded, this.sink, this.options))
+    this.timeline ??= new Timeline(
+      assemble(this.loaded, this.sink, this.options),
+      this.options.decoder,
+      (event, packet) =>
+        this.sink.anomaly({ type: 'decode', event, time: packet.time, packet, flow: null }),
+    )
     try {
       await this.timeline.read(capture, () => (this.interrupted ||= this.options.interrupted()))
     } finally {

@@ -2,17 +2,26 @@
 
 import type { Capture } from '../capture/capture.js'
 import { CaptureWindow } from '../capture/window.js'
+import type { PacketRef } from '../desk/consumer.js'
 import { Decoder } from '../front/plain/decode/decoder.js'
+import type { DecoderOptions } from '../front/plain/decode/decoder.js'
 import { STOP } from '../front/front.js'
 import type { Front } from '../front/front.js'
 import type { Pipeline } from './pipeline.js'
 
 export class Timeline {
-  private readonly decoder = new Decoder()
+  private readonly decoder: Decoder
   private packets = 0
   private bytes = 0
 
-  constructor(private readonly pipeline: Pipeline) {}
+  /** @param onEvent hears of packets that are malformed, by the decoder's name for it */
+  constructor(
+    private readonly pipeline: Pipeline,
+    options: Partial<DecoderOptions> = {},
+    private readonly onEvent: (event: string, packet: PacketRef) => void = () => undefined,
+  ) {
+    this.decoder = new Decoder(options)
+  }
 
   /** Reads a capture to its end, or until `interrupted` says so between two chunks. What is wrong with it, it says itself. */
   async read(capture: Capture, interrupted: () => boolean): Promise<void> {
@@ -44,8 +53,10 @@ export class Timeline {
     }
   }
 
-  private decode({ buffer, record, packets }: CaptureWindow, front: Front): void {
+  private decode({ buffer, record, packets, capture }: CaptureWindow, front: Front): void {
     const packet = this.decoder.decode(buffer, record, packets)
+    for (const event of this.decoder.events)
+      this.onEvent(event, { number: packets, time: record.timeUs, file: capture.name })
     if (packet === null) front.pass(record.timeUs)
     else front.inject(packet)
   }

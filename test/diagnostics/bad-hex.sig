@@ -4,6 +4,7 @@ signature x.y {
   title      "a sign-on"
   class      authentication
   severity   low
+  product    msn
   risk       unencrypted
 
   dialogue tcp {
@@ -18,6 +19,7 @@ signature x.z {
   title      "a sign-on"
   class      authentication
   severity   low
+  product    msn
   risk       unencrypted
 
   dialogue tcp {

@@ -4,6 +4,7 @@ signature x.y {
   msg:"a sign-on";
   class      authentication
   severity   low
+  product    msn
   risk       unencrypted
 
   dialogue tcp {
@@ -20,6 +21,7 @@ signature x.threshold {
   title      "a sign-on"
   class      authentication
   severity   low
+  product    msn
   risk       unencrypted
 
   dialogue tcp {
@@ -35,6 +37,7 @@ signature x.classtype {
   title      "a sign-on"
   classtype:policy-violation
   severity   low
+  product    msn
   risk       unencrypted
 
   dialogue tcp { -> line "USR" alert "sign-on" }

@@ -4,6 +4,7 @@ signature x.y {
   title      "a sign-on"
   class 
   severity   low
+  product    msn
   risk       unencrypted
 
   dialogue tcp { -> line "USR" alert "sign-on" }
@@ -15,6 +16,7 @@ signature x.without.risk {
   title      "a sign-on"
   class      authentication
   severity   low
+  product    msn
   risk
 
   dialogue tcp { -> line "USR" alert "sign-on" }
@@ -26,6 +28,7 @@ signature x.without.outcome {
   title      "a sign-on"
   class      authentication
   severity   low
+  product    msn
   risk       unencrypted
 
   dialogue tcp {
@@ -42,6 +45,7 @@ signature x.without.label {
   title      "a sign-on"
   class      authentication
   severity   low
+  product    msn
   risk       unencrypted
 
   dialogue tcp {
@@ -58,6 +62,7 @@ signature x.without.pattern {
   title      "a sign-on"
   class      authentication
   severity   low
+  product    msn
   risk       unencrypted
 
   dialogue tcp {
@@ -73,6 +78,7 @@ signature x.without.framer {
   title      "a sign-on"
   class      authentication
   severity   low
+  product    msn
   risk       unencrypted
 
   dialogue tcp {
@@ -87,6 +93,7 @@ signature x.without.transport {
   title      "a sign-on"
   class      authentication
   severity   low
+  product    msn
   risk       unencrypted
 
   dialogue {
@@ -101,6 +108,7 @@ signature x.without.verdict {
   title      "a sign-on"
   class      authentication
   severity   low
+  product    msn
   risk       unencrypted
 
   dialogue tcp {

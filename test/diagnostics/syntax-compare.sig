@@ -4,6 +4,7 @@ signature x.y {
   title      "a sign-on"
   class      authentication
   severity   low
+  product    msn
   risk       unencrypted
 
   dialogue tcp {
@@ -18,6 +19,7 @@ signature x.set {
   title      "a sign-on"
   class      authentication
   severity   low
+  product    msn
   risk       unencrypted
 
   dialogue tcp {
@@ -32,6 +34,7 @@ signature x.or {
   title      "a sign-on"
   class      authentication
   severity   low
+  product    msn
   risk       unencrypted
 
   dialogue tcp {

@@ -4,6 +4,7 @@ signature x.y {
   title      "a sign-on"
   class      authentication
   serverity   low
+  product    msn
   risk       unencrypted
 
   dialogue tcp { -> line "USR" alert "sign-on" }
@@ -15,6 +16,7 @@ signature x.unless {
   title      "a sign-on"
   class      authentication
   severity   low
+  product    msn
   risk       unencrypted
 
   dialogue tcp {
@@ -29,6 +31,7 @@ signature x.open {
   title      "a sign-on"
   class      authentication
   severity   low
+  product    msn
   risk       unencrypted
 
   dialogue tcp {

@@ -1,13 +1,24 @@
-// A framer at work without a front: two sides speak, their bytes arrive in pieces, and what the framer makes of them is
-// written down. Every window lies within poisoned surroundings, so that a look beyond it shows.
+// Conversations as tests of text protocols write them: who says what, in characters; and what a framer hears of it.
 
-import type { FieldInfo, FieldValue, Framer, Message, Side } from '../../src/frame/framer.js'
+import { describe, it } from 'vitest'
+import type { Framer, Side } from '../../src/frame/framer.js'
+import { shared } from '../support/shared.js'
+import { runOf } from './cuts.js'
+import type { Seen, SeenText, SeenValue } from './cuts.js'
+import { conversationsOf } from './recordings.js'
 
 /** Bytes of one side, a character each. */
 export type Turn = readonly [side: Side, text: string]
 
-/** How a turn is divided into segments: lengths, the last of which repeats. */
+/** How each turn is divided into segments: their lengths, the last of which repeats. */
 export type Division = readonly number[]
+
+export interface Options {
+  readonly transport?: 'tcp' | 'udp'
+  readonly division?: Division
+  /** Keys to ask for, by path: `{ header: ['Host'] }`. */
+  readonly keys?: Readonly<Record<string, readonly (string | number)[]>>
+}
 
 export interface Heard {
   readonly side: Side
@@ -16,190 +27,90 @@ export interface Heard {
   readonly length: number
   readonly size: number
   readonly certain: boolean
-  /** Main text, if the framer has one, and the fields without a key that have a value; then `keys` that were asked for. */
+  /** Values of the main text, of the fields that take no key, and of the keys that were asked for. */
   readonly fields: Readonly<Record<string, readonly (string | number)[]>>
+  /** The same as they were seen, with their places on the wire. */
+  readonly seen: Seen
 }
 
 export interface Transcript {
   readonly heard: readonly Heard[]
   /** Why each side was given up; null if it was not. */
   readonly lost: readonly [string | null, string | null]
-  /** Bytes of each side that were neither in a message nor stepped over. */
-  readonly left: readonly [number, number]
-  /** Single bytes that were looked at. */
-  readonly looks: number
 }
 
-export interface Options {
-  readonly transport?: 'tcp' | 'udp'
-  readonly division?: Division
-  /** Keys to ask for, by path: `{ header: ['Host'] }`. */
-  readonly keys?: Readonly<Record<string, readonly (string | number)[]>>
-  /** Called with every message while it is valid. */
-  readonly onMessage?: (message: Message, side: Side) => void
-  /** Leave the flow open: nothing is final. */
-  readonly open?: boolean
-  readonly countLooks?: boolean
-}
-
-const POISON = 0x0a
-const MARGIN = 5
-
-class Stream {
-  pending = ''
-  /** Place of `pending` in the direction. */
-  offset = 0
-  skip = 0
-  scanned = 0
-  atLeast = 0
-  lost: string | null = null
-}
-
-/** Lets the sides speak, in turn, and says what `framer` heard. */
 export function converse(
   framer: Framer,
   turns: readonly Turn[],
-  options: Options = {},
+  { transport = 'tcp', division = [Infinity], keys = {} }: Options = {},
 ): Transcript {
-  const framing = framer.open(options.transport ?? 'tcp')
-  const streams = [new Stream(), new Stream()] as const
-  const heard: Heard[] = []
-  let looks = 0
-
-  const cutAll = (side: Side, final: boolean) => {
-    const stream = streams[side]
-    for (let turnsLeft = stream.pending.length + 2; ; turnsLeft--) {
-      if (turnsLeft === 0) throw new Error('the framer does not get on')
-      const skipped = Math.min(stream.skip, stream.pending.length)
-      stream.pending = stream.pending.slice(skipped)
-      stream.offset += skipped
-      stream.skip -= skipped
-      if (stream.lost !== null || stream.pending === '' || stream.skip > 0) return
-      const poisoned = poison(stream.pending)
-      const counted = options.countLooks === true ? counting(poisoned, () => looks++) : poisoned
-      const available = stream.pending.length
-      const cut = framing.cut(side, {
-        bytes: counted,
-        start: MARGIN,
-        end: MARGIN + available,
-        scanned: stream.scanned,
-        final,
-        first: stream.offset === 0,
-      })
-      if (cut.kind === 'lost') {
-        stream.lost = cut.why
-        return
-      }
-      if (cut.kind === 'more') {
-        if (final) throw new Error('more is wanted though nothing follows')
-        if (cut.atLeast <= available) throw new Error('what is wanted is there')
-        stream.scanned = available
-        stream.atLeast = cut.atLeast
-        return
-      }
-      if (!final && available < stream.atLeast) throw new Error('less than `atLeast` was enough')
-      stream.scanned = 0
-      stream.atLeast = 0
-      if (cut.kind === 'skip') {
-        if (cut.length <= 0) throw new Error('an empty skip')
-        stream.skip = cut.length
-        continue
-      }
-      if (cut.length <= 0 || cut.length > available) throw new Error('a message beyond its bytes')
-      const { message } = cut
-      if (
-        message.bytes !== counted ||
-        message.start !== MARGIN ||
-        message.end !== MARGIN + cut.length
-      )
-        throw new Error('the message is not where it was cut')
-      if (cut.length > framer.limit) throw new Error('a message over the limit')
-      options.onMessage?.(message, side)
-      heard.push({
-        side,
-        offset: stream.offset,
-        length: cut.length,
-        size: message.size,
-        certain: cut.certain,
-        fields: fieldsOf(message, framer.info.fields, options.keys ?? {}),
-      })
-      stream.skip = cut.length + cut.skip
-    }
-  }
-
-  for (const [side, text] of turns) {
-    for (const segment of divided(text, options.division)) {
-      streams[side].pending += segment
-      cutAll(side, options.transport === 'udp')
-    }
-  }
-  if (options.open !== true) for (const side of [0, 1] as const) cutAll(side, true)
-  return {
-    heard,
-    lost: [streams[0].lost, streams[1].lost],
-    left: [streams[0].pending.length, streams[1].pending.length],
-    looks,
-  }
+  const steps = turns.flatMap(([side, text]) =>
+    divided(text, division).map((segment) => ({ side, bytes: Buffer.from(segment, 'latin1') })),
+  )
+  const { messages, lost } = runOf(framer, steps, 'whole', { transport, keys })
+  const isKeyed = (name: string) =>
+    framer.info.fields.some(({ path, key }) => path === name && key !== 'none')
+  const heard = messages.map((seen) => {
+    const { side, offset, length, size, certain, main } = seen
+    const fields: Record<string, readonly (string | number)[]> = {}
+    if (main !== null) fields['main'] = [main.text]
+    for (const [name, values] of Object.entries(seen.fields))
+      if (!isKeyed(name)) fields[name] = values.map(textOf)
+    return { side, offset, length, size, certain, fields, seen }
+  })
+  return { heard, lost: [lost[0]?.why ?? null, lost[1]?.why ?? null] }
 }
 
-/** Texts of the fields as `converse` shows them. */
-export function textOf(value: FieldValue): string | number {
-  if (value.kind === 'number') return value.value
-  if (value.kind === 'record') return 'record'
-  return Buffer.from(value.bytes.subarray(value.start, value.end)).toString('latin1')
+export interface Recorded {
+  readonly transport: 'tcp' | 'udp'
+  /** Address and port. */
+  readonly server: string
+  readonly turns: readonly Turn[]
 }
 
-function fieldsOf(message: Message, infos: readonly FieldInfo[], keys: Options['keys'] & object) {
-  const fields: Record<string, (string | number)[]> = {}
-  const note = (name: string, values: readonly FieldValue[]) => {
-    for (const value of values) checkPlace(message, value)
-    if (values.length > 0) fields[name] = values.map(textOf)
-  }
-  if (message.main !== null) note('main', [message.main])
-  for (const { path, key } of infos) {
-    if (key === 'none') note(path, message.get(path, null))
-    else for (const name of keys[path] ?? []) note(`${path}[${name}]`, message.get(path, name))
-  }
-  return fields
+/** What was said on the flows of a capture of the shared data, where something was; none where the data is absent. */
+export function recorded(capture: string): readonly Recorded[] {
+  return (conversationsOf(`${capture}.pcap`) ?? [])
+    .map(({ transport, server, steps }) => ({
+      transport,
+      server,
+      turns: steps.map(({ side, bytes }): Turn => [side, Buffer.from(bytes).toString('latin1')]),
+    }))
+    .filter(({ turns }) => turns.length > 0)
 }
 
-/** A value has its place within the message; and if it claims to be verbatim, it is what stands there. */
-function checkPlace(message: Message, value: FieldValue): void {
-  if (value.kind === 'record') return
-  const { wireStart, wireEnd } = value
-  const isWithin = wireStart >= 0 && wireEnd >= wireStart && wireEnd <= message.end - message.start
-  if (!isWithin) throw new Error(`a value at ${wireStart}..${wireEnd}, outside the message`)
-  if (value.kind === 'number' || !value.verbatim) return
-  const onWire = message.bytes.subarray(message.start + wireStart, message.start + wireEnd)
-  const given = value.bytes.subarray(value.start, value.end)
-  if (Buffer.compare(onWire, given) !== 0)
-    throw new Error('a verbatim value that does not stand there')
+/** A `describe` of what needs captures; skipped, and says so, where they are absent. */
+export function describeRecorded(title: string, body: () => void): void {
+  if (shared('captures') !== null) describe(title, body)
+  else describe(title, () => it.skip('needs the shared data (IMIDS_SHARED)'))
 }
 
-function divided(text: string, division: Division = [Infinity]): string[] {
+/** Main texts, one for each message. */
+export function mainOf(heard: readonly Heard[]): readonly (string | null)[] {
+  return heard.map(({ seen }) => seen.main?.text ?? null)
+}
+
+function textOf(value: SeenValue): string | number {
+  if (typeof value === 'number') return value
+  return isText(value) ? value.text : 'a record'
+}
+
+/** Of a field, what was seen of its values: their texts and places. */
+export function textsSeen(heard: Heard | undefined, name: string): readonly SeenText[] {
+  const values = name === 'main' ? [heard?.seen.main] : (heard?.seen.fields[name] ?? [])
+  return values.filter((value) => typeof value === 'object' && value !== null && isText(value))
+}
+
+function isText(value: Exclude<SeenValue, number>): value is SeenText {
+  return typeof value['text'] === 'string'
+}
+
+function divided(text: string, division: Division): readonly string[] {
   const segments: string[] = []
-  let at = 0
-  for (let i = 0; at < text.length; i++) {
+  for (let at = 0, i = 0; at < text.length; i++) {
     const length = division[Math.min(i, division.length - 1)] ?? Infinity
-    segments.push(text.slice(at, at + length))
+    if (length > 0) segments.push(text.slice(at, at + length))
     at += length
   }
   return segments
-}
-
-function poison(text: string): Uint8Array {
-  const bytes = new Uint8Array(MARGIN + text.length + MARGIN).fill(POISON)
-  bytes.set(Buffer.from(text, 'latin1'), MARGIN)
-  return bytes
-}
-
-/** `bytes`, of which every single look is counted. */
-function counting(bytes: Uint8Array, onLook: () => void): Uint8Array {
-  return new Proxy(bytes, {
-    get(target, property) {
-      if (typeof property === 'string' && /^[0-9]/.test(property)) onLook()
-      const value: unknown = Reflect.get(target, property, target)
-      return typeof value === 'function' ? (value as () => unknown).bind(target) : value
-    },
-  })
 }

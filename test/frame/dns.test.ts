@@ -1,11 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { dns } from '../../src/frame/dns.js'
-import { shared } from '../support/shared.js'
-import { converse } from './conversation.js'
+import { converse, describeRecorded, recorded, textsSeen } from './conversation.js'
 import { anyDivision, everyCut, mutated } from './divisions.js'
-import { flowsOf } from './flows.js'
-import { vectors } from './vectors.js'
+import { describeVectors, vector } from './vectors.js'
 
 const bytes = (hex: string) => Buffer.from(hex.replaceAll(' ', ''), 'hex').toString('latin1')
 const labels = (name: string) =>
@@ -64,28 +62,23 @@ describe('in a datagram', () => {
   })
 
   test('the name stands for its labels on the wire', () => {
-    const text = query('icq.com')
-    converse(dns, [[0, text]], {
-      transport: 'udp',
-      onMessage(message) {
-        expect(message.get('name', null)).toMatchObject([
-          { verbatim: false, wireStart: 12, wireEnd: 21 },
-        ])
-        expect(message.get('type', null)).toMatchObject([{ wireStart: 21, wireEnd: 23 }])
-      },
-    })
+    const { heard } = converse(dns, [[0, query('icq.com')]], { transport: 'udp' })
+    expect(textsSeen(heard[0], 'name')).toMatchObject([{ verbatim: false, wire: [12, 21] }])
   })
+})
 
-  test.skipIf(vectors === null)('a query that begins like ICQ', () => {
-    const { text = '' } = vectors?.get('neg.dns') ?? {}
-    const { heard } = converse(dns, [[0, text]], { transport: 'udp' })
+describeVectors('vectors', () => {
+  test('a query that begins like ICQ', () => {
+    const { heard } = converse(dns, [[0, vector('neg.dns').text]], { transport: 'udp' })
     expect(heard).toMatchObject([{ fields: { name: ['www.example.com'] } }])
   })
+})
 
-  test.skipIf(shared('captures') === null)('all queries and answers of a capture', () => {
-    const path = shared('captures/im-p2p/msnp-typing-in-mapi-zeek.pcap') ?? ''
-    const flows = flowsOf(path).filter(({ ports }) => ports.includes(53))
-    const datagrams = flows.flatMap(({ turns }) => turns)
+describeRecorded('captures', () => {
+  test('all queries and answers of a capture', () => {
+    const flows = recorded('im-p2p/msnp-typing-in-mapi-zeek')
+    const asked = flows.filter(({ server }) => server.endsWith(':53'))
+    const datagrams = asked.flatMap(({ turns }) => turns)
     expect(datagrams.length).toBeGreaterThan(10)
     for (const datagram of datagrams)
       expect(converse(dns, [datagram], { transport: 'udp' }).heard).toHaveLength(1)
@@ -97,10 +90,10 @@ describe('in TCP', () => {
     const turns = [
       [0, withLength(query('a.b')) + withLength(answer('c.d')) + withLength(query('e'))],
     ] as const
-    const { heard, left } = converse(dns, turns)
+    const { heard, lost } = converse(dns, turns)
     expect(heard.map(({ fields }) => fields['name']?.[0])).toEqual(['a.b', 'c.d', 'e'])
     expect(heard[1]).toMatchObject({ length: 23, size: 29 })
-    expect(left).toEqual([0, 0])
+    expect(lost).toEqual([null, null])
     everyCut(dns, turns)
   })
 

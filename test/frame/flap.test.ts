@@ -373,9 +373,16 @@ describe('flap: frames that are cut or malformed', () => {
     expect(message.fields['icbm.tlv']).toBeUndefined()
   })
 
-  it('has no capability of less than sixteen bytes', () => {
-    const message = onlyMessage(snac('0002 0004', tlv(5, Buffer.alloc(40, 7))))
-    expect(message.fields['cap']).toHaveLength(2)
+  test.each([
+    { name: 'none of less than sixteen bytes', uuids: Buffer.alloc(15, 7), count: 0 },
+    {
+      name: 'each once',
+      uuids: Buffer.concat([Buffer.alloc(32, 7), Buffer.alloc(20, 8)]),
+      count: 2,
+    },
+  ])('capabilities: $name', ({ uuids, count }) => {
+    const message = onlyMessage(snac('0002 0004', tlv(5, uuids)))
+    expect(message.fields['cap'] ?? []).toHaveLength(count)
   })
 
   it('reads all users of a notification', () => {

@@ -80,13 +80,6 @@ describe('datagrams', () => {
     expect(messages).toEqual([])
     expect(lost[0]).not.toBeNull()
   })
-
-  it('of others on the same flow are passed over', () => {
-    const [ping, other] = [hex('474e44 02 1234 01 01 085049'), Buffer.alloc(23)]
-    const { messages, lost } = runOf(g2, from(ping, other, ping), 'whole', udp)
-    expect(messages).toHaveLength(2)
-    expect(lost[0]).toBeNull()
-  })
 })
 
 describeVectors('vectors', () => {

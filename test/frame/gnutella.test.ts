@@ -157,17 +157,6 @@ describe('datagrams', () => {
       query: [{ text: 'metallica', verbatim: false, wire: [23, packed.length] }],
     })
   })
-
-  it('of Gnutella2 and others are passed over, at the start only if they have a tag', () => {
-    const steps = (first: Buffer) =>
-      [first, ping, Buffer.from('else'), ping].map((bytes) => ({ side: 0 as const, bytes }))
-    expect(messagesOf(gnutella, steps(Buffer.from('GND\0\0\0\x01\0')), 'whole', udp)).toHaveLength(
-      2,
-    )
-    expect(
-      runOf(gnutella, steps(Buffer.from('else')).slice(0, 1), 'whole', udp).lost[0],
-    ).not.toBeNull()
-  })
 })
 
 describeVectors('vectors', () => {

@@ -44,6 +44,14 @@ describe('the end of a head', () => {
   })
 })
 
+test('without a name all headers give their values', () => {
+  const text = 'A: b\r\nno header\r\nC:\r\n d: e\r\nF : g'
+  const values = headerValues(verbatim(bytesOf(text), 0, 0, text.length), null)
+  expect(
+    values.map(({ bytes, start, end }) => Buffer.from(bytes).toString('latin1', start, end)),
+  ).toEqual(['b', 'd: e', 'g'])
+})
+
 test('header values never reach beyond their lines, and say where they stand', () => {
   const lines = fc.array(fc.constantFrom('A: b', 'a:c ', ' d', 'A', 'B: e', ':', 'A :', ''), {
     maxLength: 8,

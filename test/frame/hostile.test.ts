@@ -57,7 +57,12 @@ const rows: readonly Row[] = [
       Buffer.concat([hex('2a02 0001 0050'), Buffer.from('toc_rvous_cancel ')]),
     ],
   },
-  { framer: oft, options: tcp, vectors: ['oscar.oft'], heads: [hex('4f46543201000101')] },
+  {
+    framer: oft,
+    options: tcp,
+    vectors: ['oscar.oft'],
+    heads: [hex('4f46543201000101'), hex('000a 044a 0005 0000')],
+  },
   { framer: odc, options: tcp, vectors: ['oscar.odc'], heads: [hex('4f444332004c')] },
   {
     framer: icq,

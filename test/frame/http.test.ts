@@ -1,13 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { FieldValue } from '../../src/frame/framer.js'
 import { http } from '../../src/frame/http.js'
-import { shared } from '../support/shared.js'
-import { converse, textOf } from './conversation.js'
-import type { Heard, Turn } from './conversation.js'
+import { converse, describeRecorded, mainOf, recorded, textsSeen } from './conversation.js'
+import type { Turn } from './conversation.js'
 import { anyDivision, everyCut, mutated } from './divisions.js'
-import { flowsOf } from './flows.js'
-import { vectors } from './vectors.js'
+import { describeVectors, vector } from './vectors.js'
+import { looksPerByte } from './work.js'
 
 const head = (...lines: string[]) => [...lines, '', ''].join('\r\n')
 const get = (path: string) => head(`GET ${path} HTTP/1.1`, 'Host: h')
@@ -180,6 +178,17 @@ describe('what a request is made of', () => {
   ])('$name', ({ turn, fields, keys = {} }) => {
     expect(fieldsOf([[0, turn]], keys as Record<string, string[]>)).toEqual([fields])
   })
+})
+
+test('without a key a field gives all its values', () => {
+  const turn = head('GET /?a=1&b&=c HTTP/1.0', 'Cookie: x=y; z=')
+  const { heard } = converse(http, [[0, turn]])
+  const all = (name: string) => textsSeen(heard[0], name).map(({ text }) => text)
+  expect([all('query'), all('cookie'), all('header')]).toEqual([
+    ['1', '', 'c'],
+    ['y', ''],
+    ['x=y; z='],
+  ])
 })
 
 describe('what a response is made of', () => {
@@ -374,25 +383,27 @@ describe('what is not HTTP', () => {
 })
 
 describe('what was cut by a gap or by the end', () => {
-  const cutOf = (turn: string, path: string, key: string | null = null) => {
-    let values: readonly FieldValue[] = []
-    const { heard } = converse(http, [[0, turn]], {
-      onMessage: (message) => (values = message.get(path, key)),
-    })
-    const cuts = values.map((value) => value.kind === 'text' && value.cut)
-    return { heard, values: values.map(textOf), cuts }
+  const cutOf = (turn: string, name: string) => {
+    const [, path = name, key] = /^(.*)\[(.*)\]$/.exec(name) ?? []
+    const { heard } = converse(
+      http,
+      [[0, turn]],
+      key === undefined ? {} : { keys: { [path]: [key] } },
+    )
+    const values = textsSeen(heard[0], name)
+    return { heard, values: values.map(({ text }) => text), cuts: values.map(({ cut }) => cut) }
   }
 
   test('a request line: what there is, and uncertain', () => {
-    const { heard, values, cuts } = cutOf('GET /config/login?passwd=secr', 'query', 'passwd')
+    const { heard, values, cuts } = cutOf('GET /config/login?passwd=secr', 'query[passwd]')
     expect(heard).toMatchObject([{ length: 29, size: 29, certain: false }])
     expect([values, cuts]).toEqual([['secr'], [true]])
   })
   test('a header: the last one is only a beginning', () => {
     const turn = 'GET / HTTP/1.0\r\nHost: h\r\nCookie: Y=v=1; T=z'
-    expect(cutOf(turn, 'cookie', 'Y')).toMatchObject({ values: ['v=1'], cuts: [false] })
-    expect(cutOf(turn, 'cookie', 'T')).toMatchObject({ values: ['z'], cuts: [true] })
-    expect(cutOf(turn, 'header', 'Host')).toMatchObject({ values: ['h'], cuts: [false] })
+    expect(cutOf(turn, 'cookie[Y]')).toMatchObject({ values: ['v=1'], cuts: [false] })
+    expect(cutOf(turn, 'cookie[T]')).toMatchObject({ values: ['z'], cuts: [true] })
+    expect(cutOf(turn, 'header[Host]')).toMatchObject({ values: ['h'], cuts: [false] })
   })
   test('a counted body: the declared length is kept', () => {
     const turn = head('POST / HTTP/1.0', 'Content-Length: 100') + 'abc'
@@ -404,7 +415,7 @@ describe('what was cut by a gap or by the end', () => {
     const turn = head('POST / HTTP/1.0', 'Content-Length: 9000') + 'x'.repeat(5000)
     const { heard, values, cuts } = cutOf(turn, 'body')
     expect(heard).toMatchObject([{ length: turn.length - 904, size: turn.length + 4000 }])
-    expect([values[0]?.toString().length, cuts]).toEqual([4096, [false]])
+    expect([values[0]?.length, cuts]).toEqual([4096, [false]])
   })
   test('chunks', () => {
     const turn = head('POST / HTTP/1.0', 'Transfer-Encoding: chunked') + '5\r\nabc'
@@ -432,8 +443,8 @@ test('a reset makes pending requests void, and chunks that were to come', () => 
   expect(cut(1, answer)).toEqual({ kind: 'more', atLeast: answer.length + 2 })
 })
 
-describe('vectors', () => {
-  test.skipIf(vectors === null).each([
+describeVectors('vectors', () => {
+  test.each([
     [
       'yahoo.ncclogin',
       { path: '/config/ncclogin', 'query[login]': 'leaktester', 'query[passwd]': 'secret42' },
@@ -513,7 +524,7 @@ describe('vectors', () => {
     ['connect.ok', { status: 200 }],
     ['connect.other', { method: 'CONNECT', uri: '205.188.9.15:443' }],
   ] as const)('%s', (id, expected) => {
-    const { text = '' } = vectors?.get(id) ?? {}
+    const { text } = vector(id)
     const { heard } = converse(http, [[0, text]], { keys })
     expect(heard[0]?.fields).toMatchObject(
       Object.fromEntries(Object.entries(expected).map(([path, value]) => [path, [value]])),
@@ -538,16 +549,10 @@ describe('vectors', () => {
   }
 })
 
-describe('captures', () => {
-  const told = (name: string) => {
-    const path = shared(`captures/${name}.pcap`)
-    const flows = path === null ? [] : flowsOf(path)
-    return flows.map(({ turns }) => turns).filter((turns) => turns.length > 0)
-  }
-  const lines = (heard: readonly Heard[]) => heard.map(({ fields }) => fields['main']?.[0])
-  const isAbsent = shared('captures') === null
+describeRecorded('captures', () => {
+  const told = (capture: string) => recorded(capture).map(({ turns }) => turns)
 
-  test.skipIf(isAbsent)('BearShare 2001: raw blanks, and answers without a version', () => {
+  test('BearShare 2001: raw blanks, and answers without a version', () => {
     const conversations = told('im-p2p/gnutella-bearshare-2001-ppa').map((turns) =>
       converse(http, turns),
     )
@@ -558,10 +563,10 @@ describe('captures', () => {
       expect(heard[0]?.fields['path']?.[0]).toMatch(/^\/get\/[0-9]+\/\S+ .*\.(mpg|asf)$/)
       expect(heard[1]?.fields['status']).toEqual([503])
     }
-    expect(answered.map(({ heard }) => lines(heard)[1])).toContain('HTTP 503 Server Busy')
+    expect(answered.map(({ heard }) => mainOf(heard)[1])).toContain('HTTP 503 Server Busy')
   })
 
-  test.skipIf(isAbsent)('Yahoo sign-on by HTTP', () => {
+  test('Yahoo sign-on by HTTP', () => {
     const [turns = []] = told('recorded/yahoo_http_ncclogin_ymsg7')
     const options = { keys: { query: ['login', 'passwd'], cookie: ['Y'] } }
     expect(converse(http, turns, options).heard).toMatchObject([
@@ -578,20 +583,20 @@ describe('captures', () => {
     everyCut(http, turns, options)
   })
 
-  test.skipIf(isAbsent)('Gnutella download: 192,000 bytes are stepped over', () => {
+  test('Gnutella download: 192,000 bytes are stepped over', () => {
     const [turns = []] = told('recorded/gnutella_http_download_clear_51234')
-    const { heard, left } = converse(http, turns)
-    expect(lines(heard)).toEqual([
+    const { heard, lost } = converse(http, turns)
+    expect(mainOf(heard)).toEqual([
       'GET /uri-res/N2R?urn:sha1:4SZ5UR5NZL7BMPLHHVXKTUZAU2QWCTSL HTTP/1.1',
       'HTTP/1.1 200 OK',
     ])
-    expect([heard[1]?.length, heard[1]?.size, left]).toEqual([4779, 192_683, [0, 0]])
+    expect([heard[1]?.length, heard[1]?.size, lost]).toEqual([4779, 192_683, [null, null]])
   })
 
-  test.skipIf(isAbsent)('CONNECT whose last line end comes in a segment of its own', () => {
+  test('CONNECT whose last line end comes in a segment of its own', () => {
     const [turns = []] = told('recorded/icq_xor_bitlbee_via_http')
     const { heard, lost } = converse(http, turns)
-    expect(lines(heard)).toEqual([
+    expect(mainOf(heard)).toEqual([
       'CONNECT 10.77.0.2:5190 HTTP/1.1',
       'HTTP/1.0 200 Connection established',
     ])
@@ -652,7 +657,6 @@ describe('properties', () => {
     ['chunks of a byte', chunkedHead + '1\r\nx\r\n'.repeat(2000)],
     ['a trailer', chunkedHead + `0\r\n${'X: y\r\n'.repeat(150)}\r\n`],
   ])('work is linear, a byte at a time: %s', (_, text) => {
-    const { looks } = converse(http, [[0, text]], { division: [1], countLooks: true })
-    expect(looks / text.length).toBeLessThan(20)
+    expect(looksPerByte(http, text)).toBeLessThan(20)
   })
 })

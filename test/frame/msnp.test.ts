@@ -1,18 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { msnp } from '../../src/frame/msnp.js'
-import { shared } from '../support/shared.js'
-import { converse } from './conversation.js'
-import type { Heard, Turn } from './conversation.js'
+import { converse, describeRecorded, mainOf, recorded, textsSeen } from './conversation.js'
+import type { Turn } from './conversation.js'
 import { anyDivision, everyCut, mutated } from './divisions.js'
-import { flowsOf } from './flows.js'
-import { vectors } from './vectors.js'
+import { describeVectors, vector, vectors } from './vectors.js'
+import { looksPerByte } from './work.js'
 
 /** A command with its payload counted. */
 const counted = (line: string, payload: string) => `${line} ${payload.length}\r\n${payload}`
 const mime = (type: string, ...lines: string[]) =>
   ['MIME-Version: 1.0', `Content-Type: ${type}`, ...lines].join('\r\n')
-const mainOf = (heard: readonly Heard[]) => heard.map(({ fields }) => fields['main']?.[0])
 
 describe('lines', () => {
   test.each([
@@ -293,25 +291,18 @@ describe('P2P', () => {
 
   test('a text of one chunk has its place on the wire, one of several the place of the last', () => {
     const places = (texts: string[]) => {
-      const found: [boolean, string][] = []
-      converse(
-        msnp,
-        texts.map((text): Turn => [0, text]),
-        {
-          onMessage(message) {
-            for (const value of message.get('slp.body', 'Context'))
-              if (value.kind === 'text') {
-                const { start } = message
-                const onWire = message.bytes.subarray(
-                  start + value.wireStart,
-                  start + value.wireEnd,
-                )
-                found.push([value.verbatim, Buffer.from(onWire).toString('latin1')])
-              }
-          },
-        },
-      )
-      return found
+      const turns = texts.map((text): Turn => [0, text])
+      const last = converse(msnp, turns, { keys }).heard.at(-1)
+      return textsSeen(last, 'slp.body[Context]').map(({ verbatim, wire: [start, end] }) => {
+        const offset = last?.length ?? 0
+        return [
+          verbatim,
+          texts
+            .join('')
+            .slice(start - offset)
+            .slice(0, end - start),
+        ]
+      })
     }
     expect(places([chunk({ data: slp })])).toEqual([[true, 'AgIAAA==']])
     expect(places(parts)).toEqual([[false, slp.slice(120)]])
@@ -349,23 +340,20 @@ describe('P2P', () => {
 
 describe('what was cut by a gap or by the end', () => {
   test('a line: its last word is only a beginning', () => {
-    const cuts: unknown[] = []
-    const { heard } = converse(msnp, [[0, 'USR 4 MD5 S efc183c3f33']], {
-      onMessage: (message) =>
-        cuts.push(message.main?.cut, message.end - message.start, message.size),
-    })
-    expect(mainOf(heard)).toEqual(['USR 4 MD5 S efc183c3f33'])
-    expect(cuts).toEqual([true, 23, 23])
+    const { heard } = converse(msnp, [[0, 'USR 4 MD5 S efc183c3f33']])
+    expect(heard).toMatchObject([{ length: 23, size: 23 }])
+    expect(textsSeen(heard[0], 'main')).toMatchObject([
+      { text: 'USR 4 MD5 S efc183c3f33', cut: true },
+    ])
   })
-  test('a payload: the declared length is kept, and the rest is stepped over', () => {
+  test('a payload: the declared length is kept', () => {
     const text = 'MSG 4 N 500\r\n' + mime('text/plain', '', 'hel')
-    const cuts: unknown[] = []
-    const { heard } = converse(msnp, [[0, text]], {
-      onMessage: (message) =>
-        cuts.push(...message.get('text', null).map((value) => value.kind === 'text' && value.cut)),
-    })
-    expect(heard).toMatchObject([{ length: text.length, size: 513, fields: { text: ['hel'] } }])
-    expect(cuts).toEqual([true])
+    const { heard } = converse(msnp, [[0, text]])
+    expect(heard).toMatchObject([
+      { length: text.length, size: 513, seen: { skip: 513 - text.length } },
+    ])
+    expect(textsSeen(heard[0], 'text')).toMatchObject([{ text: 'hel', cut: true }])
+    expect(textsSeen(heard[0], 'main')).toMatchObject([{ text: 'MSG 4 N', cut: false }])
   })
   test.each(['ACK sip:', 'BYE sip:alice@', 'VER 1 some', 'XFR N', 'MSG 1 N 5 5'])(
     'a line that could not become a command: %s',
@@ -377,26 +365,21 @@ describe('what was cut by a gap or by the end', () => {
   )
 })
 
-describe('vectors', () => {
+describeVectors('vectors', () => {
   const messages = [...(vectors?.values() ?? [])].filter(
     ({ id }) => /^msn\./.test(id) && !/^msn\.(http|passport|t120|p2p\.direct)/.test(id),
   )
 
-  test.skipIf(vectors === null)('each is one message', () => {
+  test('each is one message', () => {
     expect(messages.length).toBeGreaterThan(50)
     for (const { id, text } of messages) {
-      const { heard, left } = converse(msnp, [[0, text]])
-      expect([id, heard.length, heard[0]?.length, heard[0]?.size, left]).toEqual([
-        id,
-        1,
-        text.length,
-        text.length,
-        [0, 0],
-      ])
+      const { heard } = converse(msnp, [[0, text]])
+      const { length } = text
+      expect([id, heard]).toMatchObject([id, [{ length, size: length }]])
     }
   })
 
-  test.skipIf(vectors === null).each([
+  test.each([
     [
       'msn.qry',
       { main: 'QRY 1049 msmsgs@msnmsgr.com', payload: '8f2f5a91b72102cd28355e9fc9000d6e' },
@@ -437,7 +420,7 @@ describe('vectors', () => {
     ],
     ['msn.worm.hello.invite', { 'body[Application-File]': 'HELLO.EXE' }],
   ])('%s', (id, expected) => {
-    const { text = '' } = vectors?.get(id) ?? {}
+    const { text } = vector(id)
     const names = Object.keys(expected).map((name) => /^([a-z0-9.]+)\[(.+)\]$/.exec(name) ?? [])
     const keys: Record<string, (string | number)[]> = {}
     for (const [, path, key] of names)
@@ -449,54 +432,39 @@ describe('vectors', () => {
     everyCut(msnp, [[0, text]], { keys })
   })
 
-  test
-    .skipIf(vectors === null)
-    .each([
-      'neg.smtp.msg',
-      'neg.ftp.usr',
-      'neg.irc.ver',
-      'msnftp.ver.c',
-      'msnftp.usr',
-      'msnftp.bye',
-    ])('%s is none', (id) => {
-    expect(converse(msnp, [[0, vectors?.get(id)?.text ?? '']]).heard).toEqual([])
+  test.each([
+    'neg.smtp.msg',
+    'neg.ftp.usr',
+    'neg.irc.ver',
+    'msnftp.ver.c',
+    'msnftp.usr',
+    'msnftp.bye',
+  ])('%s is none', (id) => {
+    expect(converse(msnp, [[0, vector(id).text]]).heard).toEqual([])
   })
 })
 
-describe('captures', () => {
-  const isAbsent = shared('captures') === null
-  const flows = (name: string) => {
-    const path = shared(`captures/${name}.pcap`)
-    return path === null ? [] : flowsOf(path).filter(({ transport }) => transport === 'tcp')
-  }
+describeRecorded('captures', () => {
+  const isHeard = (turns: readonly Turn[]) =>
+    converse(msnp, turns).lost.every((why) => why === null)
 
-  test.skipIf(isAbsent)('sign-on, switchboard and a refused call', () => {
-    const conversations = flows('recorded/msn_md5_twisted_1863').map(({ turns }) =>
-      converse(msnp, turns),
-    )
-    expect(conversations.map(({ lost, left }) => [lost, left])).toEqual(
-      Array(3).fill([
-        [null, null],
-        [0, 0],
-      ]),
-    )
-    expect(mainOf(conversations[2]?.heard ?? [])).toEqual([
+  test('sign-on, switchboard and a refused call', () => {
+    const flows = recorded('recorded/msn_md5_twisted_1863').map(({ turns }) => turns)
+    expect(flows.map(isHeard)).toEqual([true, true, true])
+    const [, , switchboard = []] = flows
+    expect(mainOf(converse(msnp, switchboard).heard)).toEqual([
       'USR 1 alice@imids.invalid 109f3eca573576a4da62',
       'USR 1 OK alice@imids.invalid alice@imids.invalid',
       'CAL 2 bob@imids.invalid',
       '205 2',
     ])
-    for (const { turns } of flows('recorded/msn_md5_twisted_1863')) everyCut(msnp, turns)
+    for (const turns of flows) everyCut(msnp, turns)
   })
 
-  test.skipIf(isAbsent)('a whole switchboard: seven messages', () => {
-    const [flow] = flows('im-p2p/msnp-switchboard-chat-ppa')
-    const turns = flow?.turns ?? []
-    const { heard, lost, left } = converse(msnp, turns, { keys: { header: ['Content-Type'] } })
-    expect([lost, left]).toEqual([
-      [null, null],
-      [0, 0],
-    ])
+  test('a whole switchboard: seven messages', () => {
+    const [{ turns } = { turns: [] }] = recorded('im-p2p/msnp-switchboard-chat-ppa')
+    expect(isHeard(turns)).toBe(true)
+    const { heard } = converse(msnp, turns, { keys: { header: ['Content-Type'] } })
     const texts = heard.filter(
       ({ fields }) => fields['header[Content-Type]']?.[0] === 'text/plain; charset=UTF-8',
     )
@@ -505,9 +473,10 @@ describe('captures', () => {
     everyCut(msnp, turns)
   })
 
-  test.skipIf(isAbsent)('a typing notification, met midway', () => {
-    const flow = flows('im-p2p/msnp-typing-in-mapi-zeek').find(({ ports }) => ports[1] === 1863)
-    const { heard } = converse(msnp, flow?.turns ?? [], { keys: { header: ['TypingUser'] } })
+  test('a typing notification, met midway', () => {
+    const flows = recorded('im-p2p/msnp-typing-in-mapi-zeek')
+    const turns = flows.find(({ server }) => server.endsWith(':1863'))?.turns ?? []
+    const { heard } = converse(msnp, turns)
     expect(heard).toMatchObject([{ certain: true, fields: { main: ['MSG 26 U'] } }])
   })
 })
@@ -550,12 +519,11 @@ describe('properties', () => {
     ['a long line, and a payload', counted(`UUM 1 a@b.c ${'x '.repeat(900)}`, 'y'.repeat(8000))],
     ['short messages', 'CHG 6 NLN\r\n'.repeat(500)],
   ])('work is linear, a byte at a time: %s', (_, text) => {
-    const { looks } = converse(msnp, [[0, text]], { division: [1], countLooks: true })
-    expect(looks / text.length).toBeLessThan(20)
+    expect(looksPerByte(msnp, text)).toBeLessThan(20)
   })
 })
 
-describe('probes and syncs', () => {
+describe('probes', () => {
   const admits = (text: string) =>
     msnp.probes.some((probe) =>
       probe.every((allowed, at) => {
@@ -567,13 +535,6 @@ describe('probes and syncs', () => {
       }),
     )
 
-  test.skipIf(vectors === null)('every message is admitted', () => {
-    const messages = [...(vectors?.values() ?? [])].filter(
-      ({ text }) => converse(msnp, [[0, text]]).heard.length > 0,
-    )
-    expect(messages.length).toBeGreaterThan(50)
-    for (const { text } of messages) expect([text, admits(text)]).toEqual([text, true])
-  })
   test.each([
     'GET / HTTP/1.0',
     'POST / HTTP',

@@ -59,6 +59,7 @@ const recordings: readonly Said[] = [
     framer: flap,
     messages: 38,
     values: {
+      cap: ['1a093c6c', '563fc809', '0138ca7b'],
       'icbm.name': ['someaimbuddy'],
       'im.text': ['<HTML><BODY>hello from libpurple</BODY></HTML>'],
     },

@@ -151,6 +151,25 @@ const rows: readonly Row[] = [
     messages: ['-'],
   },
   {
+    name: 'ruling 28: and what comes behind it ends at once if `within` is over',
+    signatures: signature(
+      'a.within',
+      `dialogue tcp within 10s {
+         -> line "A"
+         <- line "B" or after 30s
+         alert "waited"
+         <- line "C" or close
+         alert "never"
+       }`,
+    ),
+    script: `
+      -> A
+      wait 30000
+      <- C
+      close`,
+    messages: ['waited'],
+  },
+  {
     name: 'ruling 28: entering a state again restarts its `after`, and captures are overwritten',
     signatures: signature(
       'a.again',

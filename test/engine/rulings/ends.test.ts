@@ -31,6 +31,17 @@ const rows: readonly Row[] = [
     messages: [end],
   })),
   {
+    name: 'ruling 47: flow.end of what the end of the capture cut off is `shutdown`',
+    signatures: signature(
+      'a.end',
+      `dialogue tcp { -> line "A" <- line "B" or after 1m or close alert "{flow.end}" }`,
+    ),
+    script: `
+      -> A
+      end`,
+    messages: ['shutdown'],
+  },
+  {
     name: 'ruling 16: an instance survives a gap',
     signatures: ask,
     script: `

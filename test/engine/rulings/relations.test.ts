@@ -194,6 +194,51 @@ const tables: readonly Row[] = [
     messages: ['gave', 'gave', 'took bob'],
   },
   {
+    name: 'and binds nothing',
+    signatures: give + take('name?', 'where name == "bob"'),
+    script: `
+      -> GIVE k eve
+      -> TAKE k`,
+    messages: ['gave', 'took -'],
+  },
+  {
+    name: 'ruling 43: `met` happens as often as a row is recalled',
+    signatures:
+      signature(
+        'a.give',
+        `dialogue tcp {
+           -> line "GIVE " key:word
+           remember key as a.table(key) for 10m
+           more: met goto said or after 1m goto drop
+           said: alert "{key} met"
+           -> line "X" or met goto said or after 1m goto drop
+         }`,
+      ) + take('name').replace('alert', 'record'),
+    script: `
+      -> GIVE k
+      2 -> TAKE k
+      2 -> TAKE k
+      2 -> TAKE k`,
+    messages: ['k met', 'took k', 'k met', 'took k', 'k met', 'took k'],
+  },
+  {
+    name: 'two that recall each other’s rows do not keep each other busy',
+    signatures: signature(
+      'a.pair',
+      `dialogue tcp {
+         -> line "JOIN " own:word " " other:word
+         remember own as a.pair(own) for 1h
+         more: recall other from a.pair(peer?)
+         alert "{own} sees {peer?}"
+         met goto more or after 1h
+       }`,
+    ),
+    script: `
+      -> JOIN a b
+      2 -> JOIN b a`,
+    messages: ['a sees -', 'b sees a', 'a sees b', 'b sees a'],
+  },
+  {
     name: 'ruling 43: `met` happens when a remembered row is recalled by another flow',
     signatures:
       signature(
@@ -327,6 +372,18 @@ const expectations: readonly Row[] = [
       -> OFFER - 7000 a.txt
       2 -> GET`,
     messages: ['a.txt made', 'transfer of a.txt'],
+  },
+  {
+    name: 'ruling 41: another that is silent is not',
+    signatures: offer('any:port') + transfer,
+    flows: { 2: served },
+    script: `
+      2 open
+      3 open
+      -> OFFER - 7000 a.txt
+      3 -> GET
+      end`,
+    messages: ['a.txt never-seen'],
   },
   {
     name: 'ruling 41: one of more than two seconds before is not',

@@ -1,0 +1,164 @@
+// The closed lists: classes, risks, severities, outcomes, products, names of captures. They are data
+// (`signatures/taxonomy.json`), since the compiler, the output and the documents read them too.
+
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+/** Each list in the order of its file. */
+export interface Taxonomy {
+  /** Ids from here are for users' own signatures. */
+  readonly ownIds: number
+  readonly products: ReadonlyMap<string, Product>
+  readonly classes: ReadonlyMap<string, SignatureClass>
+  readonly risks: ReadonlyMap<string, string>
+  readonly severities: ReadonlyMap<string, { readonly eve: number; readonly text: string }>
+  readonly confidences: ReadonlyMap<string, string>
+  readonly outcomes: ReadonlyMap<string, string>
+  readonly names: ReadonlyMap<string, StandardName>
+}
+
+export interface Product {
+  /** Its column of the threat matrix, or null. */
+  readonly title: string | null
+  /** EVE's `app_proto`. */
+  readonly appProto: string
+  /** First and last id of its signatures; null: those of users. */
+  readonly ids: IdRange | null
+}
+
+export interface SignatureClass {
+  /** EVE's `alert.category`. */
+  readonly text: string
+  /** Of signatures of this class, whatever their product. */
+  readonly ids: IdRange | null
+}
+
+export type IdRange = readonly [from: number, to: number]
+
+/** A name that means the same in every signature. */
+export interface StandardName {
+  readonly type: 'string' | 'number'
+  readonly secret: boolean
+  readonly text: string
+  /** Names that are not used instead. */
+  readonly not: readonly string[]
+}
+
+/** A list of the user's that cannot be taken: `message` says what is wrong with which word. */
+export class TaxonomyProblem extends Error {
+  override readonly name = 'TaxonomyProblem'
+}
+
+/** @throws TaxonomyProblem, or what reading the file throws */
+export function loadTaxonomy(path: string): Taxonomy {
+  return taxonomyOf(readJson(path), path)
+}
+
+export function bundledTaxonomy(): Taxonomy {
+  return loadTaxonomy(fileURLToPath(new URL('../../signatures/taxonomy.json', import.meta.url)))
+}
+
+/**
+ * Adds the words of a user's file: classes, risks and products. A word that is there already cannot be changed.
+ *
+ * @throws TaxonomyProblem, or what reading the file throws
+ */
+export function extendTaxonomy(taxonomy: Taxonomy, path: string): Taxonomy {
+  const own = taxonomyOf(readJson(path), path)
+  return {
+    ...taxonomy,
+    products: united(taxonomy.products, own.products, path),
+    classes: united(taxonomy.classes, own.classes, path),
+    risks: united(taxonomy.risks, own.risks, path),
+  }
+}
+
+function united<T>(known: ReadonlyMap<string, T>, own: ReadonlyMap<string, T>, path: string) {
+  for (const word of own.keys()) {
+    if (known.has(word)) throw new TaxonomyProblem(`${path}: \`${word}\` is a word already`)
+  }
+  return new Map([...known, ...own])
+}
+
+// ---- from JSON
+
+type Json = Readonly<Record<string, unknown>>
+
+function readJson(path: string): Json {
+  try {
+    return objectOf(JSON.parse(readFileSync(path, 'utf8')), path)
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new TaxonomyProblem(`${path}: ${error.message}`)
+    throw error
+  }
+}
+
+function taxonomyOf(json: Json, path: string): Taxonomy {
+  const lists = ['products', 'classes', 'risks', 'severities', 'confidences', 'outcomes', 'names']
+  const stranger = Object.keys(json).find((key) => key !== 'ownIds' && !lists.includes(key))
+  if (stranger) throw new TaxonomyProblem(`${path}: there is no list \`${stranger}\``)
+
+  function list<T>(name: string, read: (value: unknown, where: string) => T): Map<string, T> {
+    const words = Object.entries(objectOf(json[name] ?? {}, `${path}: ${name}`))
+    return new Map(words.map(([word, value]) => [word, read(value, `${path}: ${name}.${word}`)]))
+  }
+  return {
+    ownIds: json['ownIds'] === undefined ? Infinity : numberOf(json['ownIds'], `${path}: ownIds`),
+    products: list('products', (value, where) => {
+      const { title = null, appProto, ids } = objectOf(value, where)
+      return {
+        title: title === null ? null : textOf(title, `${where}.title`),
+        appProto: textOf(appProto, `${where}.appProto`),
+        ids: rangeOf(ids, where),
+      }
+    }),
+    classes: list('classes', (value, where) => {
+      const { text, ids } = objectOf(value, where)
+      return { text: textOf(text, `${where}.text`), ids: rangeOf(ids, where) }
+    }),
+    risks: list('risks', textOf),
+    severities: list('severities', (value, where) => {
+      const { eve, text } = objectOf(value, where)
+      return { eve: numberOf(eve, `${where}.eve`), text: textOf(text, `${where}.text`) }
+    }),
+    confidences: list('confidences', textOf),
+    outcomes: list('outcomes', textOf),
+    names: list('names', (value, where) => {
+      const { type, secret = false, text, not = [] } = objectOf(value, where)
+      if (type !== 'string' && type !== 'number')
+        throw wrong(`${where}.type`, '"string" or "number"')
+      if (!Array.isArray(not)) throw wrong(`${where}.not`, 'a list')
+      return {
+        type,
+        secret: secret === true,
+        text: textOf(text, `${where}.text`),
+        not: not.map((name) => textOf(name, `${where}.not`)),
+      }
+    }),
+  }
+}
+
+function objectOf(value: unknown, where: string): Json {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Json
+  throw wrong(where, 'an object')
+}
+
+function textOf(value: unknown, where: string): string {
+  if (typeof value === 'string') return value
+  throw wrong(where, 'a text')
+}
+
+function numberOf(value: unknown, where: string): number {
+  if (typeof value === 'number') return value
+  throw wrong(where, 'a number')
+}
+
+function rangeOf(value: unknown, where: string): IdRange | null {
+  if (value === undefined) return null
+  if (!Array.isArray(value) || value.length !== 2) throw wrong(`${where}.ids`, 'two numbers')
+  return [numberOf(value[0], `${where}.ids`), numberOf(value[1], `${where}.ids`)]
+}
+
+function wrong(where: string, wanted: string): TaxonomyProblem {
+  return new TaxonomyProblem(`${where}: expected ${wanted}`)
+}

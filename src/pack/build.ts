@@ -1,0 +1,6 @@
+// Run by the build: stores the bundled pack as a program, so that a scan does not parse it.
+
+import { writeFileSync } from 'node:fs'
+import { compileBundled, STORED } from './bundled.js'
+
+writeFileSync(STORED, JSON.stringify(compileBundled()))

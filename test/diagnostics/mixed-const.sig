@@ -1,0 +1,1 @@
+const answers = 200, "OK", 206

@@ -1,0 +1,23 @@
+signature x.y {
+  id         9000001
+  rev        1
+  title      "a sign-on"
+  class      authentication
+  severity   low
+  product    msn
+  risk       unencrypted
+
+  dialogue tcp {
+    -> line "USR " account:word end
+    alert "sign-on by {account}"
+  }
+
+  test "one" {
+    -> "USR buddy\r\n"
+    alert { account = "buddy" }
+  }
+  test "another" {
+    -> "USR\r\n"
+    silent
+  }
+}

@@ -1,0 +1,59 @@
+signature x.y {
+  id         9000001
+  rev        1
+  title      "a sign-on"
+  class      authentication
+  severity   low
+  product    msn
+  risk       unencrypted
+
+  dialogue tcp {
+    -> line "USR " account:word end
+    alert "sign-on by {account}"
+  }
+
+  test "one" {
+    -> "USR buddy\r\n"
+    silent
+  }
+}
+
+signature x.transfer() {
+  id         9000002
+  rev        1
+  title      "a sign-on"
+  class      authentication
+  severity   low
+  product    msn
+  risk       unencrypted
+
+  dialogue tcp {
+    -> line "USR " account:word end
+    alert "sign-on by {account}"
+  }
+}
+
+signature x.z {
+  id         9000003
+  rev        1
+  title      "a sign-on"
+  class      authentication
+  severity   low
+  product    msn
+  risk       unencrypted
+
+  dialogue tcp {
+    -> line "XFR " port:port
+    expect tcp any:port as x.transfer()
+    alert "a transfer"
+  }
+
+  test "one" {
+    -> "USR buddy\r\n"
+    alert { port = 80 }
+  }
+  test "another" {
+    -> "USR\r\n"
+    silent
+  }
+}

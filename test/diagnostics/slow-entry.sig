@@ -1,0 +1,14 @@
+signature x.y {
+  id         9000001
+  rev        1
+  title      "a sign-on"
+  class      authentication
+  severity   low
+  product    msn
+  risk       unencrypted
+
+  dialogue tcp {
+    -> turn .index 0 .size 12
+    alert "twelve bytes"
+  }
+}

@@ -1,0 +1,35 @@
+signature x.y {
+  id         9000001
+  rev        1
+  title      "a sign-on"
+  class      authentication
+  severity   low
+  product    msn
+  risk       unencrypted
+
+  dialogue tcp {
+    hello:  -> line "USR " account:word end  goto done
+    answer: <- line "OK"
+        or after 30s
+    more:   <- line "MORE"
+        or after 30s
+    alert "sign-on by {account}"
+  }
+}
+
+signature x.z {
+  id         9000002
+  rev        1
+  title      "a sign-on"
+  class      authentication
+  severity   low
+  product    msn
+  risk       unencrypted
+
+  dialogue tcp {
+    hello: -> line "USR "
+    seen:  met
+        or after 30s
+    alert "sign-on"
+  }
+}

@@ -1,0 +1,56 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { check, compile, scan } from '../src/index.js'
+
+const capture = fileURLToPath(new URL('../samples/msn-login.pcap', import.meta.url))
+
+function signatureFile(text: string): string {
+  const path = join(mkdtempSync(join(tmpdir(), 'imids-')), 'own.sig')
+  writeFileSync(path, text)
+  return path
+}
+
+const own = signatureFile(`
+signature msn.version {
+  id        9000001
+  rev       1
+  title     "MSN protocol versions"
+  class     instant-messaging
+  severity  low
+  risk      policy-violation
+
+  dialogue tcp {
+    -> msnp "VER " int " " versions:text
+    alert "speaks {versions}"
+  }
+}
+`)
+
+test('scan tells reports as they are found, and EVE lines', async () => {
+  const messages: string[] = []
+  const lines: string[] = []
+  const { problems, counts } = await scan([capture], compile([own]), {
+    onReport: ({ signature, message }) => {
+      if (signature.name === 'msn.version') messages.push(message)
+    },
+    onEveLine: (line) => lines.push(line),
+  })
+  expect(messages).toEqual(['speaks MSNP7', 'speaks MSNP7'])
+  expect(lines.filter((line) => line.includes('"signature_id":9000001'))).toHaveLength(2)
+  expect(problems).toEqual([])
+  expect(counts.get('packets')).toBe(56)
+})
+
+test('check says what is wrong, compile refuses it', () => {
+  const broken = signatureFile('signature a.b { id 9000002 rev 1 titel "x" }')
+  expect(check([broken]).diagnostics.map(({ code }) => code)).toEqual(['syntax'])
+  expect(() => compile([broken])).toThrow('did you mean `title`?')
+})
+
+test('a capture that is not there is a value, not an exception', async () => {
+  const { problems } = await scan(['/nowhere.pcap'], compile([own]))
+  expect(problems.map(({ code }) => code)).toEqual(['missing'])
+})
