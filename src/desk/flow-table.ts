@@ -30,6 +30,7 @@ export class FlowTable {
   ) {
     this.observer = {
       deliver: (flow, side, framer, ready) => narrator.deliver(flow, side, framer, ready),
+      limit: (flow, limit) => narrator.limit(flow, limit),
       turn: (flow, turn) => narrator.turn(flow, turn),
       gap: (flow, side, from, to) => narrator.gap(flow, side, from, to),
       awaitTurn: (flow, deadline) =>
