@@ -7,6 +7,7 @@ import { EveSink } from '../output/eve.js'
 import type { FlowChoice } from '../output/eve.js'
 import type { Sink } from '../output/sink.js'
 import { Summary } from '../output/summary.js'
+import { summaryLines } from '../output/summary-text.js'
 import { TerminalSink } from '../output/terminal.js'
 import { tee } from '../output/tee.js'
 import { defaultLimits } from '../scan/pipeline.js'
@@ -19,6 +20,8 @@ import { Writer } from './writer.js'
 interface ScanFlags {
   readonly eve?: string
   readonly signatures?: readonly string[]
+  readonly summary?: string
+  readonly records: boolean
   readonly reveal: boolean
   readonly flows: FlowChoice
   readonly continue: boolean
@@ -42,6 +45,8 @@ export function scanCommand(): Command {
       '--signatures <path...>',
       'report what these signatures find, instead of the bundled ones',
     )
+    .option('--no-records', 'leave out messages and other records: alerts only')
+    .option('--summary <file>', 'write the closing summary to a file, as JSON')
     .option('--continue', 'the captures are parts of one: flows go on from file to file', false)
     .option('--checksums', 'drop packets with wrong checksums, and count them', false)
     .option('--reveal', 'show passwords and other secrets instead of masking them', false)
@@ -55,7 +60,9 @@ async function scan(captures: readonly string[], flags: ScanFlags): Promise<void
     return
   }
   const output = standardOutput()
-  const eve = flags.eve === undefined ? null : flags.eve === '-' ? output : openEve(flags.eve)
+  const summaryFile = flags.summary === undefined ? null : openOutput('--summary', flags.summary)
+  const eve =
+    flags.eve === undefined ? null : flags.eve === '-' ? output : openOutput('--eve', flags.eve)
   const summary = new Summary()
   const sinks: Sink[] = [summary]
   if (eve !== null) sinks.push(new EveSink((line) => eve.write(line), flags.flows))
@@ -67,7 +74,7 @@ async function scan(captures: readonly string[], flags: ScanFlags): Promise<void
   const { problems, interrupted } = await scanCaptures(
     captures,
     program.loaded,
-    tee(sinks, program.reported),
+    tee(sinks, program.reported, flags.records),
     {
       makeFront: (literals, options) => new PlainFront(literals, options),
       limits: defaultLimits,
@@ -80,9 +87,11 @@ async function scan(captures: readonly string[], flags: ScanFlags): Promise<void
   )
   process.off('SIGINT', interrupt)
 
-  if (eve !== output) for (const line of summary.lines()) output.write(`${line}\n`)
+  if (eve !== output) for (const line of summaryLines(summary.data())) output.write(`${line}\n`)
   if (interrupted && stop) complain('interrupted: what was found until then is above')
-  const written = [output, ...(eve === null || eve === output ? [] : [eve])].map((writer) => {
+  summaryFile?.write(`${JSON.stringify(summary.data(), null, 2)}\n`)
+  const writers = [output, eve === output ? null : eve, summaryFile].filter((one) => one !== null)
+  const written = writers.map((writer) => {
     writer.close()
     if (writer.problem !== null && !writer.closedByReader)
       complain(`${writer.name}: ${writer.problem.message}: not everything was written`)
@@ -92,11 +101,11 @@ async function scan(captures: readonly string[], flags: ScanFlags): Promise<void
   process.exitCode = well ? EXIT.done : EXIT.input
 }
 
-function openEve(path: string): Writer {
+function openOutput(option: string, path: string): Writer {
   try {
     return Writer.file(path)
   } catch (error) {
-    throw new InvalidArgumentError(`--eve ${path}: ${(error as Error).message}`)
+    throw new InvalidArgumentError(`${option} ${path}: ${(error as Error).message}`)
   }
 }
 

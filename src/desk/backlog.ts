@@ -8,7 +8,8 @@
 import type { Offset } from '../front/front.js'
 import type { PacketRef } from './consumer.js'
 
-const FIRST_ROOM = 256
+const FIRST_ROOM = 64
+const NOTHING = new Uint8Array(0)
 /** What a mark weighs, in bytes, when kept memory is counted. */
 const MARK_WEIGHT = 48
 
@@ -29,7 +30,7 @@ export function behind(stretch: Stretch): Offset {
 }
 
 export class Backlog {
-  bytes = new Uint8Array(FIRST_ROOM)
+  bytes = NOTHING
   start = 0
   end = 0
   private readonly marks: { readonly behind: Offset; readonly packet: PacketRef }[] = []
@@ -115,7 +116,7 @@ export class Backlog {
   private makeRoom(length: number): void {
     if (this.end + length <= this.bytes.length) return
     const needed = this.length + length
-    let room = this.bytes.length
+    let room = Math.max(this.bytes.length, FIRST_ROOM)
     while (room < needed) room *= 2
     // Half the room must be free after the move, or a queue that stays full would be moved for every byte.
     if (room === this.bytes.length && this.start < room / 2) room *= 2

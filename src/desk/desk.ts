@@ -69,7 +69,15 @@ export class Desk implements Requests {
     this.narrator = new Narrator(this.consumer, plan.findings)
     this.wishes = new Wishes(front, view)
     this.slow = new SlowFlows(front, view, keep, counts, options.reassembly, this.takeFed)
-    this.flows = new FlowTable(front, this.around, this.narrator, this.wishes, this.slow, deadlines)
+    this.flows = new FlowTable(
+      front,
+      this.pieces,
+      this.around,
+      this.narrator,
+      this.wishes,
+      this.slow,
+      deadlines,
+    )
   }
 
   /** What was dropped or given up so far, by name. */
@@ -79,7 +87,7 @@ export class Desk implements Requests {
 
   /** The packets that follow are of this file. */
   file(name: string): void {
-    this.pieces.file = name
+    this.pieces.beginFile(name)
   }
 
   // ---- batches
@@ -173,7 +181,7 @@ export class Desk implements Requests {
         : this.isWorthReading(piece, record))
     if (!worth) return null
     this.wishes.at(record, piece)
-    return this.flows.track(record, pieces.file)
+    return this.flows.track(record)
   }
 
   /** A stream that begins here, or that was met in the middle and may be entered here. */
@@ -269,7 +277,7 @@ export class Desk implements Requests {
 
   silentFlows(since: Micros): readonly Flow[] {
     return this.flows.silentSince(since).map((record) => {
-      const flow = this.flows.get(record) ?? this.flows.track(record, this.pieces.file)
+      const flow = this.flows.get(record) ?? this.flows.track(record)
       flow.opened = true
       return flow
     })

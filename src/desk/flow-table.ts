@@ -7,6 +7,7 @@ import type { Surroundings } from './direction.js'
 import { TrackedFlow } from './flow.js'
 import type { FlowObserver } from './flow.js'
 import type { Narrator } from './narrator.js'
+import type { Pieces } from './pieces.js'
 import { Signs } from './signs.js'
 import { LOOK_BACK, SilentFlows } from './silence.js'
 import type { SlowFlows } from './slow-flows.js'
@@ -20,6 +21,7 @@ export class FlowTable {
 
   constructor(
     private readonly front: Front,
+    private readonly pieces: Pieces,
     private readonly around: Surroundings,
     private readonly narrator: Narrator,
     private readonly wishes: Wishes,
@@ -42,11 +44,11 @@ export class FlowTable {
     return this.flows.get(record)
   }
 
-  /** Something happens on this flow from now on. @param file holds its first packet */
-  track(record: FlowId, file: string): TrackedFlow {
+  /** Something happens on this flow from now on. */
+  track(record: FlowId): TrackedFlow {
     const { plan } = this.around
     const key = this.front.flow(record)
-    const first = { number: key.firstPacket, time: key.firstTime, file }
+    const first = this.pieces.firstPacket(key)
     const flow = new TrackedFlow(record, key, first, this.around, this.observer)
     this.flows.set(record, flow)
     if (key.transport === 'tcp') {

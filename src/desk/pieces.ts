@@ -2,7 +2,7 @@
 // read them, and what literals in them propose.
 
 import type { Framer } from '../frame/framer.js'
-import type { Offset, PieceId } from '../front/front.js'
+import type { FlowKey, Micros, Offset, PieceId } from '../front/front.js'
 import { PIECE } from '../front/front.js'
 import type { Stretch } from './backlog.js'
 import type { PacketRef } from './consumer.js'
@@ -12,21 +12,33 @@ import type { LedgerView } from './ledger-view.js'
 import type { DeskPlan } from './plan.js'
 
 export class Pieces {
-  /** Of the packets. */
-  file = ''
+  /** Files of the timeline so far, and the clock when each began. */
+  private readonly files: { readonly name: string; readonly from: Micros }[] = []
 
   constructor(
     private readonly view: LedgerView,
     private readonly plan: DeskPlan,
   ) {}
 
+  /** The packets that follow are of this file. */
+  beginFile(name: string): void {
+    this.files.push({ name, from: this.view.clock })
+  }
+
   length(piece: number): number {
     return this.view.word(piece, PIECE.end) - this.view.word(piece, PIECE.start)
   }
 
   packet(piece: number): PacketRef {
-    const { view, file } = this
-    return { number: view.word(piece, PIECE.packet), time: view.micros(piece, PIECE.time), file }
+    const { view } = this
+    const number = view.word(piece, PIECE.packet)
+    return { number, time: view.micros(piece, PIECE.time), file: this.files.at(-1)?.name ?? '' }
+  }
+
+  /** The first packet of a flow, which may be in a file before this one. */
+  firstPacket({ firstPacket: number, firstTime: time }: FlowKey): PacketRef {
+    const file = this.files.findLast(({ from }) => from <= time) ?? this.files[0]
+    return { number, time, file: file?.name ?? '' }
   }
 
   /** @param near an offset of the direction that is known, so that 32 bits are enough to tell */

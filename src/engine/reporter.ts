@@ -122,11 +122,11 @@ export class Reporter {
  */
 function valuesOf(signature: CompiledSignature, scope: Scope): Map<string, Value> {
   const values = new Map<string, Value>()
+  const account = scope.facts.get('account')
   for (const [slot, { name }] of signature.slots.entries()) {
-    const value = scope.slots[slot] ?? null
+    const value = scope.slots[slot] ?? (name === 'account' ? account : null)
     if (value !== null && !name.includes('.')) values.set(name, value)
   }
-  const account = scope.facts.get('account')
   if (account !== null && !values.has('account')) values.set('account', account)
   const via = tunnelsOf(scope.flow)
   if (via !== null && !values.has('via')) values.set('via', textValue(via))

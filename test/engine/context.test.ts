@@ -31,6 +31,29 @@ describe('context', () => {
     expect(valuesOf(sink)).toEqual(values)
   })
 
+  test('the flow’s account stands where the signature’s own would', () => {
+    const { sink } = play({
+      signatures:
+        signOn +
+        signature(
+          'b.hi',
+          `dialogue tcp { -> line "HI " peer:word maybe(" from " account:word) maybe(" " text:word) alert "hi" }`,
+        ),
+      script: '-> USER buddy\n-> HI eve\n-> HI eve from bob hello',
+    })
+    expect(sink.reports.map(({ values }) => [...values])).toEqual([
+      [
+        ['peer', 'eve'],
+        ['account', 'buddy'],
+      ],
+      [
+        ['peer', 'eve'],
+        ['account', 'bob'],
+        ['text', 'hello'],
+      ],
+    ])
+  })
+
   test('the tunnel that a flow runs in', () => {
     const via = [{ kind: 'socks5', host: 'login.oscar.aol.com', port: 5190, bound: null }] as const
     const { sink } = play({ signatures: hello('b.hi'), flows: { 1: { via } }, script: '-> HI' })

@@ -1,6 +1,8 @@
 // Conversations as tests of text protocols write them: who says what, in characters; and what a framer hears of it.
 
+import { describe, it } from 'vitest'
 import type { Framer, Side } from '../../src/frame/framer.js'
+import { shared } from '../support/shared.js'
 import { runOf } from './cuts.js'
 import type { Seen, SeenText, SeenValue } from './cuts.js'
 import { conversationsOf } from './recordings.js'
@@ -75,6 +77,12 @@ export function recorded(capture: string): readonly Recorded[] {
       turns: steps.map(({ side, bytes }): Turn => [side, Buffer.from(bytes).toString('latin1')]),
     }))
     .filter(({ turns }) => turns.length > 0)
+}
+
+/** A `describe` of what needs captures; skipped, and says so, where they are absent. */
+export function describeRecorded(title: string, body: () => void): void {
+  if (shared('captures') !== null) describe(title, body)
+  else describe(title, () => it.skip('needs the shared data (IMIDS_SHARED)'))
 }
 
 /** Main texts, one for each message. */

@@ -1,10 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { dns } from '../../src/frame/dns.js'
-import { shared } from '../support/shared.js'
-import { converse, recorded, textsSeen } from './conversation.js'
+import { converse, describeRecorded, recorded, textsSeen } from './conversation.js'
 import { anyDivision, everyCut, mutated } from './divisions.js'
-import { vectors } from './vectors.js'
+import { describeVectors, vector } from './vectors.js'
 
 const bytes = (hex: string) => Buffer.from(hex.replaceAll(' ', ''), 'hex').toString('latin1')
 const labels = (name: string) =>
@@ -66,14 +65,17 @@ describe('in a datagram', () => {
     const { heard } = converse(dns, [[0, query('icq.com')]], { transport: 'udp' })
     expect(textsSeen(heard[0], 'name')).toMatchObject([{ verbatim: false, wire: [12, 21] }])
   })
+})
 
-  test.skipIf(vectors === null)('a query that begins like ICQ', () => {
-    const { text = '' } = vectors?.get('neg.dns') ?? {}
-    const { heard } = converse(dns, [[0, text]], { transport: 'udp' })
+describeVectors('vectors', () => {
+  test('a query that begins like ICQ', () => {
+    const { heard } = converse(dns, [[0, vector('neg.dns').text]], { transport: 'udp' })
     expect(heard).toMatchObject([{ fields: { name: ['www.example.com'] } }])
   })
+})
 
-  test.skipIf(shared('captures') === null)('all queries and answers of a capture', () => {
+describeRecorded('captures', () => {
+  test('all queries and answers of a capture', () => {
     const flows = recorded('im-p2p/msnp-typing-in-mapi-zeek')
     const asked = flows.filter(({ server }) => server.endsWith(':53'))
     const datagrams = asked.flatMap(({ turns }) => turns)

@@ -1,11 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { http } from '../../src/frame/http.js'
-import { shared } from '../support/shared.js'
-import { converse, mainOf, recorded, textsSeen } from './conversation.js'
+import { converse, describeRecorded, mainOf, recorded, textsSeen } from './conversation.js'
 import type { Turn } from './conversation.js'
 import { anyDivision, everyCut, mutated } from './divisions.js'
-import { vectors } from './vectors.js'
+import { describeVectors, vector } from './vectors.js'
 import { looksPerByte } from './work.js'
 
 const head = (...lines: string[]) => [...lines, '', ''].join('\r\n')
@@ -444,8 +443,8 @@ test('a reset makes pending requests void, and chunks that were to come', () => 
   expect(cut(1, answer)).toEqual({ kind: 'more', atLeast: answer.length + 2 })
 })
 
-describe('vectors', () => {
-  test.skipIf(vectors === null).each([
+describeVectors('vectors', () => {
+  test.each([
     [
       'yahoo.ncclogin',
       { path: '/config/ncclogin', 'query[login]': 'leaktester', 'query[passwd]': 'secret42' },
@@ -525,7 +524,7 @@ describe('vectors', () => {
     ['connect.ok', { status: 200 }],
     ['connect.other', { method: 'CONNECT', uri: '205.188.9.15:443' }],
   ] as const)('%s', (id, expected) => {
-    const { text = '' } = vectors?.get(id) ?? {}
+    const { text } = vector(id)
     const { heard } = converse(http, [[0, text]], { keys })
     expect(heard[0]?.fields).toMatchObject(
       Object.fromEntries(Object.entries(expected).map(([path, value]) => [path, [value]])),
@@ -550,11 +549,10 @@ describe('vectors', () => {
   }
 })
 
-describe('captures', () => {
+describeRecorded('captures', () => {
   const told = (capture: string) => recorded(capture).map(({ turns }) => turns)
-  const isAbsent = shared('captures') === null
 
-  test.skipIf(isAbsent)('BearShare 2001: raw blanks, and answers without a version', () => {
+  test('BearShare 2001: raw blanks, and answers without a version', () => {
     const conversations = told('im-p2p/gnutella-bearshare-2001-ppa').map((turns) =>
       converse(http, turns),
     )
@@ -568,7 +566,7 @@ describe('captures', () => {
     expect(answered.map(({ heard }) => mainOf(heard)[1])).toContain('HTTP 503 Server Busy')
   })
 
-  test.skipIf(isAbsent)('Yahoo sign-on by HTTP', () => {
+  test('Yahoo sign-on by HTTP', () => {
     const [turns = []] = told('recorded/yahoo_http_ncclogin_ymsg7')
     const options = { keys: { query: ['login', 'passwd'], cookie: ['Y'] } }
     expect(converse(http, turns, options).heard).toMatchObject([
@@ -585,7 +583,7 @@ describe('captures', () => {
     everyCut(http, turns, options)
   })
 
-  test.skipIf(isAbsent)('Gnutella download: 192,000 bytes are stepped over', () => {
+  test('Gnutella download: 192,000 bytes are stepped over', () => {
     const [turns = []] = told('recorded/gnutella_http_download_clear_51234')
     const { heard, lost } = converse(http, turns)
     expect(mainOf(heard)).toEqual([
@@ -595,7 +593,7 @@ describe('captures', () => {
     expect([heard[1]?.length, heard[1]?.size, lost]).toEqual([4779, 192_683, [null, null]])
   })
 
-  test.skipIf(isAbsent)('CONNECT whose last line end comes in a segment of its own', () => {
+  test('CONNECT whose last line end comes in a segment of its own', () => {
     const [turns = []] = told('recorded/icq_xor_bitlbee_via_http')
     const { heard, lost } = converse(http, turns)
     expect(mainOf(heard)).toEqual([

@@ -4,7 +4,7 @@ import { msnftp } from '../../src/frame/msnftp.js'
 import { converse, mainOf, textsSeen } from './conversation.js'
 import type { Turn } from './conversation.js'
 import { anyDivision, everyCut, mutated } from './divisions.js'
-import { vectors } from './vectors.js'
+import { describeVectors, vector } from './vectors.js'
 import { looksPerByte } from './work.js'
 
 const block = (data: string) =>
@@ -76,18 +76,19 @@ describe('lines', () => {
     expect(heard).toMatchObject([{ length: 11, certain: false }])
     expect(textsSeen(heard[0], 'main')).toMatchObject([{ text: 'USR friend@', cut: true }])
   })
+})
 
-  test.skipIf(vectors === null)('vectors', () => {
-    const texts = ['ver.c', 'usr', 'tfr', 'bye'].map(
-      (id) => vectors?.get(`msnftp.${id}`)?.text ?? '',
-    )
-    expect(linesOf(texts.map((text) => [0, text]))).toEqual(texts.map((text) => text.trimEnd()))
-    const blocks = ['fil', 'data', 'data.end'].map((id) => vectors?.get(`msnftp.${id}`)?.text ?? '')
-    const { heard, lost } = converse(
-      msnftp,
-      blocks.map((text) => [1, text]),
-    )
-    expect([heard.length, lost]).toEqual([1, [null, null]])
+describeVectors('vectors', () => {
+  const texts = (...ids: string[]) => ids.map((id) => vector(`msnftp.${id}`).text)
+
+  test('who gets the file', () => {
+    const lines = texts('ver.c', 'usr', 'tfr', 'bye')
+    expect(linesOf(lines.map((text) => [0, text]))).toEqual(lines.map((text) => text.trimEnd()))
+  })
+  test('who has it', () => {
+    const turns = texts('fil', 'data', 'data.end').map((text): Turn => [1, text])
+    const { heard, lost } = converse(msnftp, turns)
+    expect([mainOf(heard), lost]).toEqual([['FIL 60904'], [null, null]])
   })
 })
 

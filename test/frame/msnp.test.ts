@@ -1,11 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { msnp } from '../../src/frame/msnp.js'
-import { shared } from '../support/shared.js'
-import { converse, mainOf, recorded, textsSeen } from './conversation.js'
+import { converse, describeRecorded, mainOf, recorded, textsSeen } from './conversation.js'
 import type { Turn } from './conversation.js'
 import { anyDivision, everyCut, mutated } from './divisions.js'
-import { vectors } from './vectors.js'
+import { describeVectors, vector, vectors } from './vectors.js'
 import { looksPerByte } from './work.js'
 
 /** A command with its payload counted. */
@@ -366,12 +365,12 @@ describe('what was cut by a gap or by the end', () => {
   )
 })
 
-describe('vectors', () => {
+describeVectors('vectors', () => {
   const messages = [...(vectors?.values() ?? [])].filter(
     ({ id }) => /^msn\./.test(id) && !/^msn\.(http|passport|t120|p2p\.direct)/.test(id),
   )
 
-  test.skipIf(vectors === null)('each is one message', () => {
+  test('each is one message', () => {
     expect(messages.length).toBeGreaterThan(50)
     for (const { id, text } of messages) {
       const { heard } = converse(msnp, [[0, text]])
@@ -380,7 +379,7 @@ describe('vectors', () => {
     }
   })
 
-  test.skipIf(vectors === null).each([
+  test.each([
     [
       'msn.qry',
       { main: 'QRY 1049 msmsgs@msnmsgr.com', payload: '8f2f5a91b72102cd28355e9fc9000d6e' },
@@ -421,7 +420,7 @@ describe('vectors', () => {
     ],
     ['msn.worm.hello.invite', { 'body[Application-File]': 'HELLO.EXE' }],
   ])('%s', (id, expected) => {
-    const { text = '' } = vectors?.get(id) ?? {}
+    const { text } = vector(id)
     const names = Object.keys(expected).map((name) => /^([a-z0-9.]+)\[(.+)\]$/.exec(name) ?? [])
     const keys: Record<string, (string | number)[]> = {}
     for (const [, path, key] of names)
@@ -433,26 +432,23 @@ describe('vectors', () => {
     everyCut(msnp, [[0, text]], { keys })
   })
 
-  test
-    .skipIf(vectors === null)
-    .each([
-      'neg.smtp.msg',
-      'neg.ftp.usr',
-      'neg.irc.ver',
-      'msnftp.ver.c',
-      'msnftp.usr',
-      'msnftp.bye',
-    ])('%s is none', (id) => {
-    expect(converse(msnp, [[0, vectors?.get(id)?.text ?? '']]).heard).toEqual([])
+  test.each([
+    'neg.smtp.msg',
+    'neg.ftp.usr',
+    'neg.irc.ver',
+    'msnftp.ver.c',
+    'msnftp.usr',
+    'msnftp.bye',
+  ])('%s is none', (id) => {
+    expect(converse(msnp, [[0, vector(id).text]]).heard).toEqual([])
   })
 })
 
-describe('captures', () => {
-  const isAbsent = shared('captures') === null
+describeRecorded('captures', () => {
   const isHeard = (turns: readonly Turn[]) =>
     converse(msnp, turns).lost.every((why) => why === null)
 
-  test.skipIf(isAbsent)('sign-on, switchboard and a refused call', () => {
+  test('sign-on, switchboard and a refused call', () => {
     const flows = recorded('recorded/msn_md5_twisted_1863').map(({ turns }) => turns)
     expect(flows.map(isHeard)).toEqual([true, true, true])
     const [, , switchboard = []] = flows
@@ -465,7 +461,7 @@ describe('captures', () => {
     for (const turns of flows) everyCut(msnp, turns)
   })
 
-  test.skipIf(isAbsent)('a whole switchboard: seven messages', () => {
+  test('a whole switchboard: seven messages', () => {
     const [{ turns } = { turns: [] }] = recorded('im-p2p/msnp-switchboard-chat-ppa')
     expect(isHeard(turns)).toBe(true)
     const { heard } = converse(msnp, turns, { keys: { header: ['Content-Type'] } })
@@ -477,7 +473,7 @@ describe('captures', () => {
     everyCut(msnp, turns)
   })
 
-  test.skipIf(isAbsent)('a typing notification, met midway', () => {
+  test('a typing notification, met midway', () => {
     const flows = recorded('im-p2p/msnp-typing-in-mapi-zeek')
     const turns = flows.find(({ server }) => server.endsWith(':1863'))?.turns ?? []
     const { heard } = converse(msnp, turns)
@@ -527,7 +523,7 @@ describe('properties', () => {
   })
 })
 
-describe('probes and syncs', () => {
+describe('probes', () => {
   const admits = (text: string) =>
     msnp.probes.some((probe) =>
       probe.every((allowed, at) => {
@@ -539,13 +535,6 @@ describe('probes and syncs', () => {
       }),
     )
 
-  test.skipIf(vectors === null)('every message is admitted', () => {
-    const messages = [...(vectors?.values() ?? [])].filter(
-      ({ text }) => converse(msnp, [[0, text]]).heard.length > 0,
-    )
-    expect(messages.length).toBeGreaterThan(50)
-    for (const { text } of messages) expect([text, admits(text)]).toEqual([text, true])
-  })
   test.each([
     'GET / HTTP/1.0',
     'POST / HTTP',

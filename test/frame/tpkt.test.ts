@@ -4,7 +4,7 @@ import { tpkt } from '../../src/frame/tpkt.js'
 import { converse, textsSeen } from './conversation.js'
 import type { Turn } from './conversation.js'
 import { anyDivision, everyCut, mutated } from './divisions.js'
-import { vectors } from './vectors.js'
+import { describeVectors, vector } from './vectors.js'
 
 const bytes = (hex: string) => Buffer.from(hex.replaceAll(' ', ''), 'hex').toString('latin1')
 
@@ -52,9 +52,11 @@ describe('packets', () => {
     expect(heard).toMatchObject([{ length: 8, size: 10 }])
     expect(textsSeen(heard[0], 'main')).toMatchObject([{ cut: true }])
   })
+})
 
-  test.skipIf(vectors === null)('the published request', () => {
-    const { text = '' } = vectors?.get('msn.t120.x224cr') ?? {}
+describeVectors('vectors', () => {
+  test('the published request', () => {
+    const { text } = vector('msn.t120.x224cr')
     expect(converse(tpkt, [[0, text]]).heard).toMatchObject([{ fields: { type: [0xe0] } }])
   })
 })

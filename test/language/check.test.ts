@@ -114,6 +114,11 @@ describe('names have a value', () => {
       wrong: ['numeric-field'],
     },
     {
+      name: 'known by itself, demanded again',
+      stages: `${hello} <- line =flow.client or after 5s alert "a"`,
+      wrong: ['type-mismatch'],
+    },
+    {
       name: 'used before it is captured',
       stages: '-> line =x " " x:word alert "a"',
       wrong: ['unbound-capture'],

@@ -130,6 +130,14 @@ class Assignment {
     const { scope, say } = this.context
     const reference = scope.resolve(name.text)
     if (reference === null) return say(this.#unknown(name, use))
+    if (use.in === 'same' && !(reference.to === 'value' && reference.take === 'value')) {
+      return say(
+        error('type-mismatch', name.span, `\`=${name.text}\` demands what was never captured`, {
+          label: 'not a value of a message',
+          help: `capture the value, and compare it: \`where x == ${name.text}\``,
+        }),
+      )
+    }
     if (reference.to === 'fact') return this.#fact(name, reference.name, use)
     if (reference.to === 'builtin') {
       if (!use.optional && !isAlwaysKnown(reference.name)) say(unknownOften(name, use))

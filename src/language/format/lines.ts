@@ -52,7 +52,9 @@ function byTable(lines: readonly Line[], of: (line: Line) => Table | null): Map<
   const tables = new Map<Table, Line[]>()
   for (const line of lines) {
     const table = of(line)
-    if (table) tables.set(table, [...(tables.get(table) ?? []), line])
+    const known = table && tables.get(table)
+    if (known) known.push(line)
+    else if (table) tables.set(table, [line])
   }
   return tables
 }

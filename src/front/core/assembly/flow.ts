@@ -1,0 +1,127 @@
+// What is kept of a flow, and of each of its directions: the records that `layout.ts` draws. As `plain/flow/record.ts`.
+
+import {
+  CONFIG_FLOWS_AT,
+  CONFIG_TCP_ESTABLISHED,
+  CONFIG_TCP_OPENING,
+  CONFIG_UDP_ONE_WAY,
+  CONFIG_UDP_TWO_WAY,
+  DIRECTION_BYTES,
+  DIRECTION_HAS_NEXT,
+  DIRECTION_LENGTH,
+  DIRECTION_OFFSET,
+  DIRECTION_PACKETS,
+  DIRECTION_TCP_FLAGS,
+  FLOW_DIRECTIONS,
+  FLOW_FIRST_PACKET,
+  FLOW_FIRST_TIME,
+  FLOW_LAST,
+  FLOW_LENGTH,
+  FLOW_OPENER,
+  TRANSPORT_TCP,
+} from '../layout'
+
+@unmanaged
+export class Direction {
+  next: u32
+  top: u32
+  synSequence: u32
+  pendingSyn: u32
+  behindFin: u32
+  window: u32
+  windowScale: u8
+  hasNext: u8
+  hasSyn: u8
+  hasPendingSyn: u8
+  hasFin: u8
+  finAcknowledged: u8
+  headLength: u8
+  historyLength: u8
+  tcpFlags: u32
+  /** That the head fits. */
+  probes: u32
+  offset: u64
+  packets: u64
+  bytes: u64
+  /** The desk's wish: pieces that end beyond this offset are shown. */
+  wanted: u64
+  head: u64
+  // 48 bytes of history, right-aligned
+}
+
+@inline export const HISTORY: usize = 80
+
+@unmanaged
+export class Flow {
+  low: u64
+  lowRest: u64
+  high: u64
+  highRest: u64
+  ports: u32
+  kind: u32
+  vlans: u64
+  moreVlans: u64
+  hash: u32
+  /** Next in its bucket. */
+  chain: u32
+  last: i64
+  older: u32
+  younger: u32
+  established: u8
+  ended: u8
+  slow: u8
+  removed: u8
+  opener: u8
+  watched: u8
+  /** Its last piece, and the batch in which that was written. */
+  tail: u32
+  tailBatch: u32
+  firstPacket: u32
+  firstTime: i64
+}
+
+if (offsetof<Flow>('last') != FLOW_LAST) ERROR('layout.ts')
+if (offsetof<Flow>('opener') != FLOW_OPENER) ERROR('layout.ts')
+if (offsetof<Flow>('firstPacket') != FLOW_FIRST_PACKET) ERROR('layout.ts')
+if (offsetof<Flow>('firstTime') != FLOW_FIRST_TIME) ERROR('layout.ts')
+if (offsetof<Direction>('hasNext') != DIRECTION_HAS_NEXT) ERROR('layout.ts')
+if (offsetof<Direction>('tcpFlags') != DIRECTION_TCP_FLAGS) ERROR('layout.ts')
+if (offsetof<Direction>('offset') != DIRECTION_OFFSET) ERROR('layout.ts')
+if (offsetof<Direction>('packets') != DIRECTION_PACKETS) ERROR('layout.ts')
+if (offsetof<Direction>('bytes') != DIRECTION_BYTES) ERROR('layout.ts')
+
+/** Records are numbered from 1; 0 is none. */
+@inline
+export function flowAt(id: u32): Flow {
+  return changetype<Flow>(load<u32>(CONFIG_FLOWS_AT) + id * FLOW_LENGTH)
+}
+
+@inline
+export function direction(flow: Flow, side: u32): Direction {
+  return changetype<Direction>(
+    changetype<usize>(flow) + FLOW_DIRECTIONS + side * DIRECTION_LENGTH,
+  )
+}
+
+@inline
+export function isTcp(flow: Flow): bool {
+  return <u8>flow.kind == TRANSPORT_TCP
+}
+
+/** When the flow has been silent for too long. */
+export function deadline(flow: Flow): i64 {
+  const patience: i64 = isTcp(flow)
+    ? flow.established && !flow.ended
+      ? load<i64>(CONFIG_TCP_ESTABLISHED)
+      : load<i64>(CONFIG_TCP_OPENING)
+    : flow.established
+      ? load<i64>(CONFIG_UDP_TWO_WAY)
+      : load<i64>(CONFIG_UDP_ONE_WAY)
+  return flow.last + patience
+}
+
+/** Signed distance on the circle of sequence numbers, RFC 1982. */
+@inline
+export function distance(from: u32, to: u32): i32 {
+  return <i32>(to - from)
+}

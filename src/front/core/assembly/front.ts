@@ -1,0 +1,220 @@
+// What a packet does to its flow and to the ledger: `plain/plain-front.ts`, step by step.
+
+import {
+  FEED_AT,
+  HISTORY_LENGTH,
+  KIND_BORN,
+  KIND_DATAGRAM,
+  KIND_EVICTED,
+  KIND_FED,
+  KIND_FIN,
+  KIND_GAP,
+  KIND_RAW,
+  KIND_RESET,
+  KIND_REUSED,
+  KIND_TIMEOUT,
+  PIECE_LENGTH,
+  STATE_CLOCK,
+  STATE_LATE,
+  STATE_PACKETS,
+  TCP_PROBES_AT,
+  TRANSPORT_UDP,
+  UDP_PROBES_AT,
+} from '../layout'
+import { deadline, direction, flowAt, HISTORY } from './flow'
+import { Direction, Flow } from './flow'
+import { addPiece, FED, mark, NO_PIECE, pieceAt } from './ledger'
+import { confirm, forgetFed, scan } from './literals'
+import { packet, RST, SYN } from './packet'
+import { endsFlow, NOTHING, orderFrom, orderTo, RAW, REBORN, takeSegment } from './segment'
+import { add, find, hashOfPacket, loser, remove, sweep } from './table'
+
+const PROBE_LENGTH: u32 = 8
+
+/** The clock goes on, whether a packet comes of the record or not. */
+@inline
+export function tick(time: i64): void {
+  store<u32>(STATE_PACKETS, load<u32>(STATE_PACKETS) + 1)
+  if (time > load<i64>(STATE_CLOCK)) store<i64>(STATE_CLOCK, time)
+}
+
+export function take(): void {
+  const clock = load<i64>(STATE_CLOCK)
+  const hash = hashOfPacket()
+  let ended: u32 = 0
+  let id = find(hash)
+  if (id != 0) {
+    const flow = flowAt(id)
+    if (deadline(flow) <= clock) {
+      remove(id)
+      id = 0
+      ended = KIND_TIMEOUT
+    } else if (flow.ended) {
+      if (!beginsAnother(flow)) {
+        store<u32>(STATE_LATE, load<u32>(STATE_LATE) + 1)
+        return
+      }
+      remove(id)
+      id = 0
+    }
+  }
+  if (id == 0) begins(hash, ended)
+  else if (<u8>packet.kind == TRANSPORT_UDP) datagram(id, 0)
+  else segment(id, 0)
+}
+
+function beginsAnother(flow: Flow): bool {
+  if (<u8>packet.kind == TRANSPORT_UDP || !(packet.flags & SYN)) return false
+  const here = direction(flow, packet.side)
+  return !(here.hasSyn && here.synSequence == packet.sequence)
+}
+
+function begins(hash: u32, ended: u32): void {
+  const clock = load<i64>(STATE_CLOCK)
+  sweep(clock)
+  const evicted = loser()
+  if (evicted != 0) {
+    ends(evicted, KIND_EVICTED)
+    remove(evicted)
+  }
+  const id = add(hash, clock)
+  if (<u8>packet.kind == TRANSPORT_UDP) datagram(id, KIND_BORN | ended)
+  else segment(id, KIND_BORN | ended)
+}
+
+/** The flow ended without a packet of its own. */
+function ends(id: u32, kind: u32): void {
+  const index = addPiece(id, 0, kind)
+  pieceAt(index).wireLength = 0
+  if (flowAt(id).watched) mark(index)
+}
+
+function account(flow: Flow, here: Direction): void {
+  flow.last = load<i64>(STATE_CLOCK)
+  here.packets++
+  here.bytes += packet.length
+  here.tcpFlags |= packet.flags
+}
+
+function datagram(id: u32, kind: u32): void {
+  const flow = flowAt(id)
+  const side = packet.side
+  const here = direction(flow, side)
+  account(flow, here)
+  if (direction(flow, side ^ 1).packets > 0) flow.established = 1
+  const index = addPiece(id, side, kind | KIND_DATAGRAM)
+  const piece = pieceAt(index)
+  const start = packet.start
+  const end = packet.end
+  piece.start = start
+  piece.end = end
+  piece.history = start
+  piece.offset = <u32>here.offset
+  piece.probes = classify(UDP_PROBES_AT, start, end - start)
+  if (piece.probes != 0 || here.offset + (end - start) > here.wanted) mark(index)
+  here.offset += packet.wireLength
+  scan(index)
+}
+
+function segment(id: u32, kind: u32): void {
+  const flow = flowAt(id)
+  const side = packet.side
+  const here = direction(flow, side)
+  const verdict = takeSegment(flow)
+  if (verdict == REBORN) {
+    ends(id, KIND_REUSED)
+    remove(id)
+    begins(flow.hash, KIND_REUSED)
+    return
+  }
+  account(flow, here)
+  const end = endsFlow(flow)
+  if (end != 0) {
+    flow.ended = 1
+    kind |= end == RST ? KIND_RESET : KIND_FIN
+  }
+  if (verdict == NOTHING && kind == 0) return
+
+  const index = addPiece(id, side, kind)
+  const piece = pieceAt(index)
+  if ((end != 0 && flow.watched) || kind & (KIND_TIMEOUT | KIND_REUSED)) mark(index)
+  if (verdict == NOTHING) piece.offset = <u32>here.offset
+  else if (verdict == RAW) {
+    piece.kind |= KIND_RAW
+    piece.start = packet.start
+    piece.end = packet.end
+    piece.history = packet.start
+    piece.offset = packet.sequence
+    mark(index)
+  } else {
+    piece.start = packet.start + orderFrom
+    piece.end = packet.start + orderTo
+    if (stream(index, here)) mark(index)
+  }
+}
+
+/** A piece of a stream in order: its place, its history, its probes, its hits. @returns whether the desk is to see it */
+function stream(index: u32, here: Direction): bool {
+  const piece = pieceAt(index)
+  const start = piece.start
+  const end = piece.end
+  const length = end - start
+  piece.offset = <u32>here.offset
+  if (here.offset == here.headLength) {
+    const more = min(length, PROBE_LENGTH - here.headLength)
+    const head = changetype<usize>(here) + offsetof<Direction>('head')
+    memory.copy(head + here.headLength, start, more)
+    here.headLength += <u8>more
+    here.probes = classify(TCP_PROBES_AT, head, here.headLength)
+  }
+  piece.probes = here.probes
+  const mayOpen = here.offset < PROBE_LENGTH && here.probes != 0
+  here.offset += length
+
+  piece.history = start - here.historyLength
+  const history = changetype<usize>(here) + HISTORY
+  copyHistory(start - HISTORY_LENGTH, history)
+  scan(index)
+  copyHistory(history, end - HISTORY_LENGTH)
+  here.historyLength = <u8>min(HISTORY_LENGTH, here.historyLength + length)
+  return mayOpen || here.offset > here.wanted
+}
+
+@inline
+function copyHistory(to: usize, from: usize): void {
+  const first = v128.load(from)
+  const second = v128.load(from, 16)
+  const third = v128.load(from, 32)
+  v128.store(to, first)
+  v128.store(to, second, 16)
+  v128.store(to, third, 32)
+}
+
+/** Probes that the first bytes fit. */
+function classify(table: u32, head: usize, length: u32): u32 {
+  let fitting: u32 = 0xffffffff
+  for (let position: u32 = 0; position < min(length, PROBE_LENGTH) && fitting != 0; position++)
+    fitting &= load<u32>(table + ((position << 8) | load<u8>(head + position)) * 4)
+  return fitting
+}
+
+/** Bytes at FEED_AT, as `Front.feed`. @returns the piece */
+export function feedBytes(id: u32, side: u32, length: u32, gap: u64, like: u32): u32 {
+  forgetFed()
+  const here = direction(flowAt(id), side)
+  if (gap > 0) {
+    here.offset += gap
+    here.historyLength = 0
+  }
+  const piece = pieceAt(FED)
+  memory.copy(changetype<usize>(piece), changetype<usize>(pieceAt(like)), PIECE_LENGTH)
+  piece.start = FEED_AT
+  piece.end = FEED_AT + length
+  piece.flow = (id << 1) | side
+  piece.kind = KIND_FED | (gap > 0 ? KIND_GAP : 0) | (piece.kind & 0xffff0000)
+  piece.wireLength = length
+  piece.next = NO_PIECE
+  stream(FED, here)
+  confirm(FED, FED + 1)
+  return FED
+}

@@ -1,0 +1,105 @@
+// Where a TCP segment stands in its stream: `plain/flow/tcp.ts`, rule by rule.
+
+import { direction, distance } from './flow'
+import { Direction, Flow } from './flow'
+import { ACK, FIN, packet, RST, SYN } from './packet'
+
+export const ORDER: i32 = 0
+export const NOTHING: i32 = 1
+export const RAW: i32 = 2
+export const REBORN: i32 = 3
+const GOES_ON: i32 = 4
+
+/** Of a segment in order: where its new bytes begin and end, from the start of the payload. */
+export let orderFrom: i32 = 0
+export let orderTo: i32 = 0
+
+export function takeSegment(flow: Flow): i32 {
+  const here = direction(flow, packet.side)
+  const there = direction(flow, packet.side ^ 1)
+  const flags = packet.flags
+  here.window = packet.window
+  if (flags & RST) return NOTHING
+  if (flags & SYN) {
+    const verdict = takeSyn(here, there)
+    if (verdict != GOES_ON) return verdict
+  } else flow.established = 1
+
+  const begin = flags & SYN ? packet.sequence + 1 : packet.sequence
+  const length = <i32>(packet.end - packet.start)
+  if (!here.hasNext) {
+    if (length == 0 && !(flags & SYN)) {
+      if (flags & FIN) noteFin(here, begin)
+      return NOTHING
+    }
+    here.hasNext = 1
+    here.next = begin
+    here.top = begin
+  }
+  if (flags & FIN) noteFin(here, begin)
+  const behind = begin + packet.wireLength
+  if (distance(here.top, behind) > 0) here.top = behind
+  if (flow.slow) return RAW
+
+  const counted = here.hasFin ? max(0, min(distance(begin, here.behindFin), length)) : length
+  const ahead = distance(here.next, begin)
+  if (counted == 0) return NOTHING
+  if (ahead > 0) {
+    flow.slow = 1
+    return RAW
+  }
+  // 64 bits: the sum of the two may fall below -2^31.
+  const fresh = <i64>ahead + <i64>counted
+  if (fresh <= 0) return NOTHING
+  here.next += <u32>fresh
+  orderFrom = -ahead
+  orderTo = counted
+  return ORDER
+}
+
+function takeSyn(here: Direction, there: Direction): i32 {
+  if (!here.hasNext || (here.hasSyn && here.synSequence == packet.sequence)) {
+    here.hasSyn = 1
+    here.synSequence = packet.sequence
+    if (packet.windowScale >= 0) here.windowScale = <u8>min(packet.windowScale, 14)
+    return GOES_ON
+  }
+  const over = here.hasFin || there.hasFin
+  const unused = here.offset == 0 && there.offset == 0
+  if (over || unused) return REBORN
+  if (packet.flags & ACK)
+    return there.hasPendingSyn && distance(there.pendingSyn, packet.acknowledgement) == 1
+      ? REBORN
+      : NOTHING
+  here.hasPendingSyn = 1
+  here.pendingSyn = packet.sequence
+  return NOTHING
+}
+
+function noteFin(here: Direction, begin: u32): void {
+  if (here.hasFin) return
+  here.hasFin = 1
+  here.behindFin = begin + packet.wireLength
+}
+
+/** Which of FIN and RST the flow ends by with this segment, as the flag, or 0. */
+export function endsFlow(flow: Flow): u32 {
+  const here = direction(flow, packet.side)
+  const there = direction(flow, packet.side ^ 1)
+  if (packet.flags & RST) return resetCounts(here, there) ? RST : 0
+  if (
+    packet.flags & ACK &&
+    there.hasFin &&
+    distance(there.behindFin + 1, packet.acknowledgement) >= 0
+  )
+    there.finAcknowledged = 1
+  return here.finAcknowledged && there.finAcknowledged ? FIN : 0
+}
+
+function resetCounts(here: Direction, there: Direction): bool {
+  if (!here.hasNext) return true
+  const window = max(<i32>(there.window << there.windowScale), 1)
+  return (
+    distance(here.next, packet.sequence) >= 0 && distance(here.top, packet.sequence) <= window
+  )
+}

@@ -1,0 +1,181 @@
+// All flows that may still speak: `plain/flow/table.ts` in linear memory.
+//
+// Found by a hash with a seed, in chains; kept in the order of birth, along which a hand moves. A record that leaves is free
+// in the next batch, so there are `flows` of them and one for each piece of a batch.
+
+import {
+  CONFIG_BUCKETS_AT,
+  CONFIG_BUCKET_MASK,
+  CONFIG_FLOW_LIMIT,
+  CONFIG_SEED,
+  FLOW_LENGTH,
+  NO_OPENER,
+  STATE_EVICTED,
+  STATE_FLOWS,
+  TRANSPORT_UDP,
+} from '../layout'
+import { deadline, direction, flowAt } from './flow'
+import { Flow } from './flow'
+import { ACK, packet, SYN } from './packet'
+
+const SWEEP: i32 = 2
+const CANDIDATES: i32 = 8
+
+let size: u32 = 0
+/** Records that were ever used. */
+let records: u32 = 0
+let oldest: u32 = 0
+let youngest: u32 = 0
+let hand: u32 = 0
+/** Chains of records that are free, and that will be in the next batch. */
+let free: u32 = 0
+let leaving: u32 = 0
+let firstLeaving: u32 = 0
+
+export function recycle(): void {
+  if (leaving == 0) return
+  flowAt(firstLeaving).chain = free
+  free = leaving
+  leaving = 0
+}
+
+@inline
+function mix(hash: u64, word: u64): u64 {
+  const product = (hash ^ word) * 0x9e3779b97f4a7c15
+  return product ^ (product >> 32)
+}
+
+/** Of the packet's key, the same for both directions. The seed is not known to those who choose addresses. */
+export function hashOfPacket(): u32 {
+  let hash = mix(load<u64>(CONFIG_SEED), packet.low | (packet.high << 32))
+  hash = mix(hash, <u64>packet.ports | (<u64>packet.kind << 32))
+  if (packet.kind & 0x200) {
+    hash = mix(hash, packet.low)
+    hash = mix(hash, packet.lowRest)
+    hash = mix(hash, packet.highRest)
+  }
+  if (packet.kind >> 16) {
+    hash = mix(hash, packet.vlans)
+    hash = mix(hash, packet.moreVlans)
+  }
+  return <u32>(hash ^ (hash >> 29))
+}
+
+@inline
+function bucketOf(hash: u32): usize {
+  return load<u32>(CONFIG_BUCKETS_AT) + ((hash & load<u32>(CONFIG_BUCKET_MASK)) << 2)
+}
+
+/** The packet's flow, or 0. */
+export function find(hash: u32): u32 {
+  let id = load<u32>(bucketOf(hash))
+  while (id != 0) {
+    const flow = flowAt(id)
+    if (flow.hash == hash && sameKey(flow)) return id
+    id = flow.chain
+  }
+  return 0
+}
+
+@inline
+function sameKey(flow: Flow): bool {
+  return (
+    ((flow.low ^ packet.low) |
+      (flow.lowRest ^ packet.lowRest) |
+      (flow.high ^ packet.high) |
+      (flow.highRest ^ packet.highRest) |
+      <u64>(flow.ports ^ packet.ports) |
+      <u64>(flow.kind ^ packet.kind) |
+      (flow.vlans ^ packet.vlans) |
+      (flow.moreVlans ^ packet.moreVlans)) ==
+    0
+  )
+}
+
+/** Flows of long silence leave without a word. */
+export function sweep(clock: i64): void {
+  for (let looked = 0; looked < SWEEP; looked++) {
+    const id = atHand()
+    if (id == 0) return
+    const flow = flowAt(id)
+    hand = flow.younger
+    if (deadline(flow) <= clock) remove(id)
+  }
+}
+
+/** The flow that has to make room for another, or 0 if there is room. */
+export function loser(): u32 {
+  if (size < load<u32>(CONFIG_FLOW_LIMIT)) return 0
+  store<u32>(STATE_EVICTED, load<u32>(STATE_EVICTED) + 1)
+  let longest = atHand()
+  for (let looked = 1; looked < min(CANDIDATES, <i32>size); looked++) {
+    hand = hand == 0 ? 0 : flowAt(hand).younger
+    const id = atHand()
+    if (id != 0 && flowAt(id).last < flowAt(longest).last) longest = id
+  }
+  return longest
+}
+
+function atHand(): u32 {
+  if (hand == 0) hand = oldest
+  return hand
+}
+
+/** A flow of the packet's key. */
+export function add(hash: u32, clock: i64): u32 {
+  let id = free
+  if (id != 0) free = flowAt(id).chain
+  else id = ++records
+  const flow = flowAt(id)
+  memory.fill(changetype<usize>(flow), 0, FLOW_LENGTH)
+  flow.low = packet.low
+  flow.lowRest = packet.lowRest
+  flow.high = packet.high
+  flow.highRest = packet.highRest
+  flow.ports = packet.ports
+  flow.kind = packet.kind
+  flow.vlans = packet.vlans
+  flow.moreVlans = packet.moreVlans
+  flow.firstPacket = packet.number
+  flow.firstTime = packet.time
+  flow.opener = opener()
+  flow.last = clock
+  direction(flow, 0).wanted = u64.MAX_VALUE
+  direction(flow, 1).wanted = u64.MAX_VALUE
+  flow.hash = hash
+  const bucket = bucketOf(hash)
+  flow.chain = load<u32>(bucket)
+  store<u32>(bucket, id)
+  flow.older = youngest
+  if (youngest == 0) oldest = id
+  else flowAt(youngest).younger = id
+  youngest = id
+  size++
+  store<u32>(STATE_FLOWS, load<u32>(STATE_FLOWS) + 1)
+  return id
+}
+
+function opener(): u8 {
+  const side = <u8>packet.side
+  if (<u8>packet.kind == TRANSPORT_UDP) return side
+  if (!(packet.flags & SYN)) return <u8>NO_OPENER
+  return packet.flags & ACK ? side ^ 1 : side
+}
+
+export function remove(id: u32): void {
+  const flow = flowAt(id)
+  if (flow.removed) return
+  flow.removed = 1
+  let link = bucketOf(flow.hash)
+  while (load<u32>(link) != id) link = changetype<usize>(flowAt(load<u32>(link))) + offsetof<Flow>('chain')
+  store<u32>(link, flow.chain)
+  if (hand == id) hand = flow.younger
+  if (flow.older == 0) oldest = flow.younger
+  else flowAt(flow.older).younger = flow.younger
+  if (flow.younger == 0) youngest = flow.older
+  else flowAt(flow.younger).older = flow.older
+  size--
+  if (leaving == 0) firstLeaving = id
+  flow.chain = leaving
+  leaving = id
+}

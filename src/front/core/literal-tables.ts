@@ -1,0 +1,239 @@
+// Literals as the tables that `assembly/literals.ts` draws and searches.
+
+import type { FrontLiteral } from '../front.js'
+import {
+  FILTER_LENGTH,
+  GRAM_LENGTH,
+  GRAM_MULTIPLIER,
+  LITERAL_LIMIT,
+  LITERAL_MASK,
+  LITERAL_RECORD,
+  LITERAL_SIZE,
+} from './layout.js'
+
+const GRAM_HASH = 0x9e3779b1
+const END = 0xffffffff
+/** Windows stand so near to the ends of literals: what a scan has to look back at, piece for piece. */
+const MOST_REACH = 16
+/** A gram in use costs its list of windows more. */
+const SHARED = 4
+
+export interface LiteralTables {
+  /** 2 if every literal is long enough for two windows, else 1. */
+  readonly stride: number
+  /** From a window's first byte to behind the literal's last, at the least and at the most; 0 without literals. */
+  readonly leastReach: number
+  readonly mostReach: number
+  /** Literals that can end at the same byte, at the most. */
+  readonly depth: number
+  readonly filter: Uint8Array
+  /** For a memory where it lies at `at`. */
+  place(at: number): PlacedTables
+}
+
+export interface PlacedTables {
+  readonly bytes: Uint8Array
+  readonly gramsAt: number
+  readonly gramsShift: number
+  readonly literalsAt: number
+  /** 0: no literal is shorter than a gram. */
+  readonly shortsAt: number
+}
+
+/** Where a gram stands in a literal; before it where the literal is shorter. */
+interface Window {
+  readonly literal: number
+  readonly offset: number
+}
+
+/** @throws if a literal is longer than `LITERAL_LIMIT` */
+export function literalTables(literals: readonly FrontLiteral[]): LiteralTables {
+  const builder = new Builder(literals)
+  return {
+    stride: builder.stride,
+    leastReach: builder.leastReach,
+    mostReach: builder.mostReach,
+    depth: depthOf(literals),
+    filter: builder.filter,
+    place: (at) => builder.place(at),
+  }
+}
+
+class Builder {
+  readonly filter = new Uint8Array(FILTER_LENGTH + 4)
+  readonly stride: number
+  leastReach = Infinity
+  mostReach = 0
+  private readonly grams = new Map<number, Window[]>()
+  /** By the last two bytes. */
+  private readonly shorts = new Map<number, Window[]>()
+
+  constructor(private readonly literals: readonly FrontLiteral[]) {
+    const lengths = literals.map(({ bytes }) => bytes.length).filter((length) => length > 0)
+    if (lengths.some((length) => length > LITERAL_LIMIT))
+      throw new RangeError(`a literal has more than ${LITERAL_LIMIT} bytes`)
+    this.stride = lengths.every((length) => length > GRAM_LENGTH) ? 2 : 1
+    literals.forEach((literal, id) => {
+      if (literal.bytes.length >= GRAM_LENGTH) this.addWindows(literal, id)
+      else if (literal.bytes.length > 0) this.addShort(literal, id)
+    })
+    if (this.mostReach === 0) this.leastReach = 0
+  }
+
+  private addWindows(literal: FrontLiteral, id: number): void {
+    const { length } = literal.bytes
+    const last = length - GRAM_LENGTH - this.stride + 1
+    let best = last
+    let least = Infinity
+    for (let offset = last; offset >= Math.max(0, length - MOST_REACH); offset--) {
+      let cost = 0
+      for (let window = offset; window < offset + this.stride; window++)
+        cost += this.cost(literal, window)
+      if (cost >= least) continue
+      least = cost
+      best = offset
+    }
+    for (let offset = best; offset < best + this.stride; offset++) {
+      this.reach(length - offset)
+      for (const gram of gramsAt(literal, offset)) {
+        this.setBit(gram)
+        push(this.grams, gram, { literal: id, offset })
+      }
+    }
+  }
+
+  /** How often a window is expected in traffic, relative to others, and how much it costs then. */
+  private cost(literal: FrontLiteral, offset: number): number {
+    return gramsAt(literal, offset).reduce((sum, gram) => {
+      const likelihood = frequency(gram) * frequency(gram >>> 8) * frequency(gram >>> 16)
+      const users = this.grams.get(gram)?.length ?? 0
+      return sum + likelihood * (1 + SHARED * users)
+    }, 0)
+  }
+
+  /** One or two bytes: whatever stands before them is in the filter. */
+  private addShort({ bytes, ignoreCase }: FrontLiteral, id: number): void {
+    this.reach(GRAM_LENGTH)
+    const positions: (readonly number[])[] = Array.from(bytes, (byte) => cases(byte, ignoreCase))
+    while (positions.length < GRAM_LENGTH) positions.unshift(ANY)
+    const offset = bytes.length - GRAM_LENGTH
+    for (const gram of products(positions)) this.setBit(gram)
+    for (const pair of products(positions.slice(1)))
+      push(this.shorts, pair, { literal: id, offset })
+  }
+
+  private reach(reach: number): void {
+    this.leastReach = Math.min(this.leastReach, reach)
+    this.mostReach = Math.max(this.mostReach, reach)
+  }
+
+  private setBit(gram: number): void {
+    const bit = (Math.imul(gram, GRAM_MULTIPLIER) >>> 17) * 8 + (gram & 31)
+    this.filter[bit >>> 3]! |= 1 << (bit & 7)
+  }
+
+  place(at: number): PlacedTables {
+    const bits = Math.max(4, Math.ceil(Math.log2(this.grams.size * 2 + 1)))
+    const windows = [...this.grams.values(), ...this.shorts.values()]
+    const windowsLength = windows.reduce((sum, list) => sum + (list.length + 1) * 8, 0)
+    const gramsAt = at
+    const shortsAt = gramsAt + 8 * 2 ** bits
+    const literalsAt = shortsAt + (this.shorts.size > 0 ? 4 * 0x10000 : 0)
+    const windowsAt = literalsAt + this.literals.length * LITERAL_RECORD
+    const bytes = new Uint8Array(windowsAt + windowsLength - at)
+    const view = new DataView(bytes.buffer)
+
+    let end = windowsAt
+    const addList = (list: readonly Window[]): number => {
+      const begin = end
+      for (const { literal, offset } of list) {
+        view.setUint32(end - at, literal, true)
+        view.setInt32(end - at + 4, offset, true)
+        end += 8
+      }
+      view.setUint32(end - at, END, true)
+      end += 8
+      return begin
+    }
+    for (const [gram, list] of this.grams) {
+      let slot = Math.imul(gram, GRAM_HASH) >>> (32 - bits)
+      while (view.getUint32(slot * 8, true) !== 0) slot = (slot + 1) % 2 ** bits
+      view.setUint32(slot * 8, gram + 1, true)
+      view.setUint32(slot * 8 + 4, addList(list), true)
+    }
+    for (const [pair, list] of this.shorts)
+      view.setUint32(shortsAt - at + pair * 4, addList(list), true)
+    this.literals.forEach(({ bytes: text, ignoreCase }, id) => {
+      const record = literalsAt - at + id * LITERAL_RECORD
+      text.forEach((byte, nth) => {
+        const mask = ignoreCase && isLetter(byte) ? 0xdf : 0xff
+        bytes[record + nth] = byte & mask
+        bytes[record + LITERAL_MASK + nth] = mask
+      })
+      view.setUint32(record + LITERAL_SIZE, text.length, true)
+    })
+    return {
+      bytes,
+      gramsAt,
+      gramsShift: 32 - bits,
+      literalsAt,
+      shortsAt: this.shorts.size > 0 ? shortsAt : 0,
+    }
+  }
+}
+
+function push(map: Map<number, Window[]>, key: number, window: Window): void {
+  const list = map.get(key)
+  if (list === undefined) map.set(key, [window])
+  else list.push(window)
+}
+
+const ANY: readonly number[] = Array.from({ length: 256 }, (_, byte) => byte)
+
+function isLetter(byte: number): boolean {
+  const lower = byte | 0x20
+  return lower >= 0x61 && lower <= 0x7a
+}
+
+function cases(byte: number, ignoreCase: boolean): readonly number[] {
+  return ignoreCase && isLetter(byte) ? [byte & ~0x20, byte | 0x20] : [byte]
+}
+
+function gramsAt({ bytes, ignoreCase }: FrontLiteral, offset: number): number[] {
+  const window = bytes.subarray(offset, offset + GRAM_LENGTH)
+  return products(Array.from(window, (byte) => cases(byte, ignoreCase)))
+}
+
+/** All rows of bytes that take one of each position, as numbers, the first byte lowest. */
+function products(positions: readonly (readonly number[])[]): number[] {
+  return positions.reduceRight<number[]>(
+    (rows, bytes) => rows.flatMap((row) => bytes.map((byte) => row * 256 + byte)),
+    [0],
+  )
+}
+
+/** A rough model of traffic: zeros, text, then all the rest. */
+function frequency(word: number): number {
+  const byte = word & 0xff
+  if (byte === 0) return 24
+  if (byte >= 0x61 && byte <= 0x7a) return byte === 0x6a || byte === 0x71 || byte > 0x76 ? 3 : 8
+  if (byte >= 0x30 && byte <= 0x39) return 5
+  if (byte === 0x20 || byte === 0xff || byte === 0x0d || byte === 0x0a) return 6
+  if (byte >= 0x41 && byte <= 0x5a) return 4
+  return byte >= 0x21 && byte <= 0x7e ? 3 : 2
+}
+
+/** Those that end at the same byte are, but for case, ends of the longest of them. */
+function depthOf(literals: readonly FrontLiteral[]): number {
+  const counts = new Map<string, number>()
+  const folded = literals.map(({ bytes }) => Buffer.from(bytes).toString('latin1').toLowerCase())
+  for (const text of folded) counts.set(text, (counts.get(text) ?? 0) + 1)
+  counts.delete('')
+  let depth = 0
+  for (const text of counts.keys()) {
+    let ending = 0
+    for (let from = 0; from < text.length; from++) ending += counts.get(text.slice(from)) ?? 0
+    depth = Math.max(depth, ending)
+  }
+  return depth
+}

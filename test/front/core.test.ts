@@ -1,0 +1,293 @@
+// The fast front is the plain one: the same pieces and the same hits for the same packets, and the same findings for the same
+// captures.
+
+import { readdirSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { CoreFront } from '../../src/front/core/core-front.js'
+import * as layout from '../../src/front/core/layout.js'
+import { HIT_WORDS, KIND, PIECE, PIECE_WORDS, STOP } from '../../src/front/front.js'
+import type { FlowId, Front, FrontLiteral, FrontOptions, Packet } from '../../src/front/front.js'
+import { PlainFront } from '../../src/front/plain/plain-front.js'
+import { EveSink } from '../../src/output/eve.js'
+import { compileBundled } from '../../src/pack/bundled.js'
+import { defaultLimits, loadProgram } from '../../src/scan/pipeline.js'
+import type { PipelineOptions } from '../../src/scan/pipeline.js'
+import { scanCaptures } from '../../src/scan/scan.js'
+import { shared } from '../support/shared.js'
+import { ACK, FIN, packetMaker, RST, SYN } from './packets.js'
+import type { Sketch } from './packets.js'
+import { pieceWords, Renumbering } from './pieces.js'
+
+const SECOND = 1_000_000
+const options: FrontOptions = {
+  flows: 6,
+  timeouts: {
+    tcpOpening: 60 * SECOND,
+    tcpEstablished: 3600 * SECOND,
+    udpOneWay: 30 * SECOND,
+    udpTwoWay: 300 * SECOND,
+  },
+}
+
+const literal = (text: string, ignoreCase = false): FrontLiteral => ({
+  bytes: Buffer.from(text, 'latin1'),
+  ignoreCase,
+})
+
+test('the numbers of layout.ts are those of the contract', () => {
+  const { raw, born, datagram, fin, reset, timeout, reused, fed, gap, evicted } = KIND
+  expect([
+    [layout.KIND_RAW, layout.KIND_BORN, layout.KIND_DATAGRAM, layout.KIND_FIN, layout.KIND_RESET],
+    [layout.KIND_TIMEOUT, layout.KIND_REUSED, layout.KIND_FED, layout.KIND_GAP],
+    [layout.KIND_EVICTED, layout.STOP_CHUNK, layout.STOP_FULL, layout.STOP_ODD],
+    [layout.PIECE_LENGTH, layout.HIT_LENGTH],
+  ]).toEqual([
+    [raw, born, datagram, fin, reset],
+    [timeout, reused, fed, gap],
+    [evicted, STOP.chunk, STOP.full, STOP.odd],
+    [PIECE_WORDS * 4, HIT_WORDS * 4],
+  ])
+  expect(Object.values(PIECE)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 13, 14, 15])
+})
+
+describe('one packet after the other', () => {
+  const program = {
+    literals: [literal('USR '), literal('kazaa', true), literal('ab'), literal('c')],
+    probes: [
+      { transport: 'tcp' as const, positions: [words('U', 'k'), words('S')] },
+      { transport: 'udp' as const, positions: [words('a')] },
+      { transport: 'tcp' as const, positions: [] },
+    ],
+  }
+
+  const flags = fc.constantFrom(ACK, ACK, ACK, ACK, SYN, SYN | ACK, FIN | ACK, RST, RST | ACK)
+  const sketch = fc.record({
+    from: fc.constantFrom('client' as const, 'server' as const),
+    transport: fc.constantFrom('tcp' as const, 'tcp' as const, 'tcp' as const, 'udp' as const),
+    sequence: fc.constantFrom(0, 1, 4, 5, 6, 10, 12, 50, 0xfffffffe, 0x80000000),
+    acknowledgement: fc.constantFrom(0, 1, 5, 7, 11, 13, 60),
+    flags,
+    payload: fc.constantFrom('', '', 'USR ', 'xUS', 'R kaz', 'aA', 'abc', 'k'.repeat(70)),
+    missing: fc.constantFrom(0, 0, 0, 3),
+    wait: fc.constantFrom(0, 0.001, 1, 29, 31, 61, 301, -5),
+    clientPort: fc.constantFrom(1, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9),
+    window: fc.constantFrom(0, 100, 8192),
+    windowScale: fc.constantFrom(-1, 0, 3, 200),
+    vlans: fc.constantFrom([], [], [7], [7, 8]),
+  })
+
+  test('random packets', () => {
+    fc.assert(
+      fc.property(fc.array(sketch, { minLength: 1, maxLength: 60 }), (sketches) => {
+        const pair = new Pair(new PlainFront(program, options), new CoreFront(program, options))
+        const make = packetMaker()
+        let time = 1_000_000_000_000
+        for (const { missing, wait, windowScale, vlans, ...rest } of sketches) {
+          time += wait * SECOND
+          const wire = rest.payload.length + missing
+          const packet = { ...make({ ...rest, wire, time } as Sketch), windowScale, vlans }
+          pair.inject(packet)
+        }
+      }),
+      { seed: 2002, numRuns: 150 },
+    )
+  })
+})
+
+/** Both fronts, held against each other. */
+class Pair {
+  private readonly left = new Renumbering()
+  private readonly right = new Renumbering()
+
+  constructor(
+    private readonly plain: Front,
+    private readonly core: Front,
+  ) {}
+
+  inject(packet: Packet): void {
+    this.plain.inject(packet)
+    this.core.inject(packet)
+    this.compare()
+    this.resume()
+  }
+
+  private compare(): void {
+    expect(this.core.ledger.clock).toBe(this.plain.ledger.clock)
+    expect(pieceWords(this.core, this.right)).toEqual(pieceWords(this.plain, this.left))
+  }
+
+  /** Feeds what a raw piece brings, with a gap before it, and gives the flow back: in both. */
+  private resume(): void {
+    const { ledger } = this.plain
+    for (let piece = 0; piece < ledger.pieces; piece++) {
+      const at = ledger.pieceAt + piece * PIECE_WORDS
+      if (!(ledger.words[at + PIECE.kind]! & KIND.raw)) continue
+      const number = ledger.words[at + PIECE.packet]!
+      if (number % 3 === 0) continue
+      const text = Buffer.from(`kAzaaUSR ab${number}`.slice(number % 5))
+      const results = [this.plain, this.core].map((front) => {
+        const word = front.ledger.words[front.ledger.pieceAt + piece * PIECE_WORDS + PIECE.flow]!
+        const flow = (word >>> 1) as FlowId
+        const before = front.expected(flow)
+        const side = word & 1 ? 1 : 0
+        const rows = [0, 7].map((gap) =>
+          pieceWords(
+            front,
+            front === this.plain ? this.left : this.right,
+            front.feed(flow, side, text, gap, piece as never),
+          ),
+        )
+        const { next, offsets } = front.expected(flow)
+        const far = next.map((one) => (one === null ? null : (one + 40) >>> 0))
+        front.steer.resume(flow, far as never, offsets)
+        return [before.offsets, before.next.map((one) => one && one >>> 0), offsets, rows]
+      })
+      expect(results[1]).toEqual(results[0])
+    }
+  }
+}
+
+/** A set of byte values. */
+function words(...characters: string[]): Uint32Array {
+  const set = new Uint32Array(8)
+  for (const character of characters) {
+    const byte = character.charCodeAt(0)
+    set[byte >> 5]! |= 1 << (byte & 31)
+  }
+  return set
+}
+
+describe('all literals at all places, whatever the cut', () => {
+  /** Every literal at every place of `text`: `literal@end`, in the order of ends. */
+  function naive(literals: readonly FrontLiteral[], text: string): string[] {
+    const folded = lower(text)
+    const hits = literals.flatMap(({ bytes, ignoreCase }, id) => {
+      const needle = Buffer.from(bytes).toString('latin1')
+      const found: [end: number, id: number][] = []
+      const [haystack, wanted] = ignoreCase ? [folded, lower(needle)] : [text, needle]
+      for (let at = haystack.indexOf(wanted); at >= 0; at = haystack.indexOf(wanted, at + 1))
+        found.push([at + needle.length, id])
+      return found
+    })
+    hits.sort((left, right) => left[0] - right[0] || left[1] - right[1])
+    return hits.map(([end, id]) => `${id}@${end}`)
+  }
+
+  const lower = (text: string) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+
+  function scan(literals: readonly FrontLiteral[], chunks: readonly string[]): string[] {
+    const front = new CoreFront({ literals, probes: [] }, options)
+    const make = packetMaker()
+    let sequence = 1
+    return chunks.flatMap((payload) => {
+      front.inject(make({ from: 'client', sequence, payload }))
+      sequence += payload.length
+      const { hits, hitAt, words } = front.ledger
+      return Array.from({ length: hits }, (_, nth) => {
+        const at = hitAt + nth * HIT_WORDS
+        return `${words[at + 1]}@${words[at + 2]}`
+      })
+    })
+  }
+
+  const alphabet = fc.constantFrom('a', 'b', 'A', '\0', 'ÿ', 'z')
+  const textOf = (minLength: number, maxLength: number) =>
+    fc.string({ unit: alphabet, minLength, maxLength })
+  const cuts = (maxLength: number) => fc.array(fc.nat(40), { maxLength })
+
+  function divide(text: string, lengths: readonly number[]): string[] {
+    const chunks: string[] = []
+    let at = 0
+    for (const length of lengths) chunks.push(text.slice(at, (at += length)))
+    return [...chunks, text.slice(at)]
+  }
+
+  test.each([
+    { name: 'of any length', least: 1, most: 48, count: 12, runs: 60 },
+    { name: 'of four bytes and more', least: 4, most: 48, count: 12, runs: 60 },
+    { name: 'of three bytes and more', least: 3, most: 6, count: 40, runs: 150 },
+    { name: 'a thousand', least: 2, most: 12, count: 1000, runs: 10 },
+  ])('random literals $name', ({ least, most, count, runs }) => {
+    const word = fc.tuple(textOf(least, most), fc.boolean())
+    fc.assert(
+      fc.property(
+        fc.array(word, { minLength: count === 1000 ? 900 : 1, maxLength: count }),
+        fc.array(fc.oneof(textOf(1, 20), fc.nat(count)), { maxLength: 30 }),
+        cuts(12),
+        (literalWords, parts, lengths) => {
+          const literals = literalWords.map(([text, ignoreCase]) => literal(text, ignoreCase))
+          const text = parts
+            .map((part) =>
+              typeof part === 'string'
+                ? part
+                : (literalWords[part % literalWords.length]?.[0] ?? ''),
+            )
+            .join('')
+          const hits = naive(literals, text)
+          expect(scan(literals, divide(text, lengths))).toEqual(hits)
+          expect(scan(literals, [...text])).toEqual(hits)
+        },
+      ),
+      { seed: 2003, numRuns: runs },
+    )
+  })
+
+  test('a packet full of literals', () => {
+    const literals = ['aaaa', 'aaa', 'aa', 'a', 'AAAAA'].map((text) => literal(text, true))
+    const text = 'a'.repeat(65_000)
+    expect(scan(literals, [text])).toEqual(naive(literals, text))
+  })
+
+  test('a literal of more than 48 bytes is refused', () => {
+    expect(() => scan([literal('x'.repeat(49))], [])).toThrow(RangeError)
+  })
+})
+
+describe('whole scans give the same lines', () => {
+  const { program, applications } = compileBundled()
+  const loaded = loadProgram(program, new Map(applications))
+
+  async function scan(
+    capture: string,
+    makeFront: PipelineOptions['makeFront'],
+    limits = defaultLimits,
+  ): Promise<string[]> {
+    const lines: string[] = []
+    const sink = new EveSink((line) => lines.push(line), 'all')
+    const { problems } = await scanCaptures([capture], loaded, sink, {
+      makeFront,
+      limits,
+      reveal: true,
+      continued: false,
+      decoder: {},
+      onProblem: () => undefined,
+      interrupted: () => false,
+    })
+    return [...lines, ...problems.map(({ code, at }) => `${code} ${at}`)]
+  }
+
+  const samples = fileURLToPath(new URL('../../samples', import.meta.url))
+  const folders = [
+    samples,
+    ...['recorded', 'im-p2p', 'adjacent'].map((name) => shared(`captures/${name}`)),
+  ]
+  const captures = folders.flatMap((folder) =>
+    folder === null
+      ? []
+      : readdirSync(folder, { recursive: true, encoding: 'utf8' })
+          .filter((name) => /\.pcap(ng)?$/.test(name))
+          .map((name) => join(folder, name)),
+  )
+
+  test.each(captures.map((capture) => [basename(capture), capture]))('%s', async (_, capture) => {
+    const plain = await scan(capture, (front, options) => new PlainFront(front, options))
+    expect(await scan(capture, (front, options) => new CoreFront(front, options))).toEqual(plain)
+    const few = { ...defaultLimits, flows: 5 }
+    expect(await scan(capture, (front, options) => new CoreFront(front, options), few)).toEqual(
+      await scan(capture, (front, options) => new PlainFront(front, options), few),
+    )
+  })
+})
