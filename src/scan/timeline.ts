@@ -45,6 +45,7 @@ export class Timeline {
       }
       window.at = front.run(window.at, window.end, window.packets)
       window.packets += front.ledger.packets
+      if (front.ledger.packets > 0) window.record.timeUs = front.ledger.time
       desk.consume()
       if (front.ledger.stop === STOP.full) continue
       if (!window.next()) return

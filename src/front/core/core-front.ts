@@ -117,7 +117,7 @@ export class CoreFront implements Front {
   }
 
   private readWide(place: number): number {
-    return this.view.getUint32(place, true) + this.view.getUint32(place + WORD, true) * TWO_32
+    return readMicros(this.view, place)
   }
 
   private writeWide(place: number, value: number): void {
@@ -301,6 +301,7 @@ class CoreLedger implements Ledger {
   born = 0
   stop: Ledger['stop'] = STOP.chunk
   clock: Micros = 0
+  time: Micros = 0
   readonly agendaAt = at.AGENDA_AT / WORD
   readonly pieceAt = at.PIECES_AT / WORD
   readonly bornAt = at.BORN_AT / WORD
@@ -320,9 +321,13 @@ class CoreLedger implements Ledger {
     this.hits = view.getUint32(at.STATE_HITS, true)
     this.born = view.getUint32(at.STATE_BORN, true)
     this.stop = view.getUint32(at.STATE_STOP, true) as Ledger['stop']
-    this.clock =
-      view.getUint32(at.STATE_CLOCK, true) + view.getUint32(at.STATE_CLOCK + WORD, true) * TWO_32
+    this.clock = readMicros(view, at.STATE_CLOCK)
+    this.time = readMicros(view, at.PACKET_TIME)
   }
+}
+
+function readMicros(view: DataView, place: number): Micros {
+  return view.getUint32(place, true) + view.getUint32(place + WORD, true) * TWO_32
 }
 
 function instantiate(memory: WebAssembly.Memory): CoreModule {

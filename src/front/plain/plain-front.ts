@@ -104,6 +104,7 @@ export class PlainFront implements Front {
 
   private take(packet: Packet | null, time: Micros): void {
     this.writer.packets = 1
+    this.writer.time = time
     if (time > this.writer.clock) this.writer.clock = time
     if (packet === null) return
     const { clock } = this.writer
