@@ -22,6 +22,7 @@ import { senderSide } from '../plain/flow/table.js'
 import { buildProbeTable } from '../plain/probes.js'
 import * as at from './layout.js'
 import { literalTables } from './literal-tables.js'
+import type { LiteralTables } from './literal-tables.js'
 import { MODULE } from './module.js'
 
 /** What `assembly/index.ts` exports. */
@@ -57,7 +58,7 @@ export class CoreFront implements Front {
 
   constructor(program: FrontProgram, options: FrontOptions) {
     if (options.flows > FLOW_LIMIT) throw new RangeError(`more than ${FLOW_LIMIT} flows`)
-    const literals = literalTables(program.literals)
+    const literals = tablesOf(program)
     const tables = literals.place(at.TABLES_AT)
     const bucketsAt = aligned(at.TABLES_AT + tables.bytes.length)
     const buckets = 2 ** Math.ceil(Math.log2(options.flows * 2))
@@ -328,6 +329,15 @@ class CoreLedger implements Ledger {
 
 function readMicros(view: DataView, place: number): Micros {
   return view.getUint32(place, true) + view.getUint32(place + WORD, true) * TWO_32
+}
+
+const tables = new WeakMap<FrontProgram, LiteralTables>()
+
+/** Captures that are scanned with one program share its tables. */
+function tablesOf(program: FrontProgram): LiteralTables {
+  let made = tables.get(program)
+  if (made === undefined) tables.set(program, (made = literalTables(program.literals)))
+  return made
 }
 
 function instantiate(memory: WebAssembly.Memory): CoreModule {
