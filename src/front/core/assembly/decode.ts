@@ -37,6 +37,7 @@ const TCP_LENGTH: u32 = 20
 const UDP_LENGTH: u32 = 8
 /** Shorter payloads carry no tunnel. */
 const TUNNEL_LENGTH: u32 = 8
+const TEREDO_PREFIX: u32 = 0x20010000
 
 @inline
 function u16At(at: usize): u32 {
@@ -261,7 +262,8 @@ function udp(at: u32, end: u32, wireEnd: u32, order: i32): i32 {
   wireEnd = at + length
   end = min(end, wireEnd)
   if (end - start >= TUNNEL_LENGTH) {
-    if (isTunnelPort(source) || isTunnelPort(destination) || mayBeTeredo(start, end)) return ODD
+    if (isTunnelPort(source) || isTunnelPort(destination)) return ODD
+    if (isTeredo(start, end, wireEnd)) return ODD
   }
   packet.kind |= TRANSPORT_UDP
   takePorts(source, destination, order)
@@ -276,12 +278,17 @@ function udp(at: u32, end: u32, wireEnd: u32, order: i32): i32 {
   return PACKET
 }
 
-/** An IPv6 header where Teredo has it, RFC 4380; the plain decoder looks at what it says. */
-function mayBeTeredo(at: u32, end: u32): bool {
+/** Of `plain/decode/udp-tunnels.ts`: IPv6 of which the length fits, and one side has an address of Teredo, RFC 4380. */
+function isTeredo(at: u32, end: u32, wireEnd: u32): bool {
   if (u16At(at) == 1) at += 13 + <u32>load<u8>(at + 2) + <u32>load<u8>(at + 3)
   if (at + TUNNEL_LENGTH > end) return false
   if (u16At(at) == 0) at += 8
-  return at + IPV6_LENGTH <= end && load<u8>(at) >>> 4 == 6
+  return (
+    at + IPV6_LENGTH <= end &&
+    load<u8>(at) >>> 4 == 6 &&
+    at + IPV6_LENGTH + u16At(at + 4) == wireEnd &&
+    (u32At(at + 8) == TEREDO_PREFIX || u32At(at + 24) == TEREDO_PREFIX)
+  )
 }
 
 /** Of `plain/decode/udp-tunnels.ts`. */
