@@ -275,6 +275,8 @@ export class CoreFront implements Front {
       ['evicted flows', count(at.STATE_EVICTED)],
       ['not IP', count(at.STATE_NOT_IP)],
       ['ICMP', count(at.STATE_ICMP)],
+      ['other transport', count(at.STATE_OTHER_TRANSPORT)],
+      ['encrypted', count(at.STATE_ENCRYPTED)],
       ['packets decoded by the plain decoder', this.odd],
     ])
   }
