@@ -53,7 +53,8 @@ export const contexts: readonly (readonly Context[])[] = [
     'icq.v5.contacts',
   ),
   said('icq.v5.login', 'icq.v5.srv.ack', 'icq.v5.keepalive', 'icq.v5.logoff'),
-  said('>icq.tcp.init.v6', '<icq.tcp.initack', '>icq.tcp.msg', '<icq.tcp.msgack'),
+  said('>icq.tcp.init.v3', '>icq.tcp.msg', '<icq.tcp.msgack'),
+  said('>icq.tcp.init.v6', '<icq.tcp.initack'),
   said('>icq.tcp.init.v3', '>icq.tcp.filereq'),
   said('>icq.tcp.init.v3', '>icq.tcp.chatreq'),
   said(
