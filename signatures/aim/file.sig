@@ -65,7 +65,7 @@ signature aim.file.offer {
     }
     alert   { file = "readme.txt", size = 60904, peer = "friend01", address = 10.1.2.3, port = 5190, direction = sent }
     record  { outcome = made }
-    alert   aim.file.transfer { file = "readme.txt", offered = "friend01" }
+    alert   aim.file.transfer { file = "readme.txt", peer = "friend01" }
     record  aim.file.transfer { outcome = complete }
   }
   test "refused" {
@@ -108,7 +108,7 @@ signature aim.file.transfer {
     answer: <- oft .type any(0x0202, 0x0205) .cookie offer_id:bytes(8)   set outcome = accepted
          or after 30s                                                    set outcome = unanswered
          or close                                                        set outcome = unanswered
-    recall offer_id from aim.offer(offerer?, offered?)
+    recall offer_id from aim.offer(account?, peer?)
     alert "AIM file {file}, {size} bytes, sent between {flow.client} and {flow.server}: {outcome}"
     finish: <- oft .type 0x0204                                          set outcome = complete
          or <> oft .type any(0x0106, 0x0207)                             goto finish
@@ -123,7 +123,7 @@ signature aim.file.transfer {
               .cookie    offer_id:bytes(8)
               .name      file:text
               .filesize  size:int
-    recall offer_id from aim.offer(offerer?, offered?)
+    recall offer_id from aim.offer(account?, peer?)
     alert "AIM file {file}, {size} bytes, sent between {flow.client} and {flow.server}, seen from the middle" once per flow.id, file
     finish: <> oft .type 0x0204                                set outcome = complete
          or <> oft .type any(0x0106, 0x0202, 0x0205, 0x0207)   goto finish
@@ -133,7 +133,7 @@ signature aim.file.transfer {
   }
   dialogue tcp peer {
     -> oft .type 0x0204 .cookie offer_id:bytes(8) .name file:text .filesize size:int   set outcome = complete
-    recall offer_id from aim.offer(offerer?, offered?)
+    recall offer_id from aim.offer(account?, peer?)
     alert "AIM file {file}, {size} bytes, received by the time the capture began: {outcome}" once per flow.id, file
   }
 
@@ -150,7 +150,7 @@ signature aim.file.transfer {
        "Cool FileXfer" |00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00|
        |00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00|
        "readme.txt" |00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00|
-    alert   { file = "readme.txt", size = 60904, offer_id = "3741314232433300", offered = none, outcome = accepted }
+    alert   { file = "readme.txt", size = 60904, offer_id = "3741314232433300", peer = none, outcome = accepted }
     record  { outcome = complete }
   }
   test "resumed" {

@@ -107,6 +107,13 @@ signature aim.typing {
     record "typing to {peer}: {state}"
   }
 
+  dialogue tcp {
+       <- flap .snac |00 04 00 14| .icbm.name peer:text .icbm.event 2   set direction = received  set state = begun
+    or <- flap .snac |00 04 00 14| .icbm.name peer:text .icbm.event 1   set direction = received  set state = typed
+    or <- flap .snac |00 04 00 14| .icbm.name peer:text .icbm.event 0   set direction = received  set state = finished
+    record "typing by {peer}: {state}"
+  }
+
   test "typing" {
     midstream
     -> |2a 05 00 31 00 00|
