@@ -20,18 +20,16 @@ signature aim.login.roasted {
     login:   -> flap .channel 1
                .tlv[0x01]   account:digits
                .tlv[0x02]   secret password:bytes |> xor(oscar.roast) |> text
-               .tlv[0x02]   secret roasted:bytes
-               .tlv[0x03]?  client:text                                                  set product = icq
+               .tlv[0x03]?  client:text                  set product = icq
           or -> flap .channel 1
                .tlv[0x01]   account:text
                .tlv[0x02]   secret password:bytes |> xor(oscar.roast) |> text
-               .tlv[0x02]   secret roasted:bytes
-               .tlv[0x03]?  client:text                                                  set product = aim
-    verdict: <- flap .channel 4 .tlv[0x05] server:text .tlv[0x06]? secret cookie:bytes   set outcome = accepted  set flow.account = account
-          or <- flap .channel 4 .tlv[0x08] status:u16                                    set outcome = rejected
-          or after 30s                                                                   set outcome = unanswered
-          or close                                                                       set outcome = unanswered
-    alert "sign-on by {account} with a password that can be read from the wire: {outcome}"
+               .tlv[0x03]?  client:text                  set product = aim
+    verdict: <- flap .channel 4 .tlv[0x05] server:text   set outcome = accepted  set flow.account = account
+          or <- flap .channel 4 .tlv[0x08] status:u16    set outcome = rejected
+          or after 30s                                   set outcome = unanswered
+          or close                                       set outcome = unanswered
+    alert "sign-on by {account} ({client?}) with a reversible password: {outcome}"
   }
 
   test "ICQ, wrong password" {
@@ -45,7 +43,7 @@ signature aim.login.roasted {
     alert { account = "LeakTester", product = aim, password = redacted, outcome = unanswered, trigger = "after 30s" }
   }
   test "ICQ, recorded through a proxy" from "samples/icq_xor_bitlbee_via_http.pcap" {
-    alert { account = "200300400", product = icq, server = "10.77.0.2:5191", cookie = redacted, outcome = accepted }
+    alert { account = "200300400", product = icq, server = "10.77.0.2:5191", outcome = accepted }
   }
   test "a sign-on by cookie has no password" {
     -> |2a 01 00 01| len16(|00 00 00 01 00 06| len16("0123456789abcdef"))

@@ -35,8 +35,8 @@ export interface Payloads {
   judge(channel: number, length: number, there: Uint8Array): 'certain' | 'possible' | 'impossible'
   /** Main text of a frame. */
   main(channel: number, payload: Cursor): Text | null
-  /** Adds the fields of a payload. */
-  read(channel: number, payload: Cursor, fields: Fields): void
+  /** Adds the fields of a payload, for which the frame declares `declared` bytes. */
+  read(channel: number, payload: Cursor, fields: Fields, declared: number): void
 }
 
 interface Direction {
@@ -102,7 +102,7 @@ export class FlapFraming implements Framing {
       const header = Cursor.of(bytes, start, end, size).from(1)
       fields.add('channel', header.u8())
       fields.add('sequence', header.u16())
-      this.payloads.read(channel, payload(), fields)
+      this.payloads.read(channel, payload(), fields, size - HEADER_LENGTH)
     })
     return whole(message, certain)
   }

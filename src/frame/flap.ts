@@ -17,6 +17,7 @@ import {
   SIGN_OFF,
   SIGN_ON,
 } from './flap-frame.js'
+import { fitsChain, fitsSnac } from './flap-fit.js'
 import type { Framer, FramerInfo } from './framer.js'
 import { binaryHeader } from './probe.js'
 import { readSnac } from './snac.js'
@@ -86,6 +87,7 @@ const families = new Set([
 const SUBTYPES = 0x40
 
 const SNAC_HEADER_LENGTH = 10
+const VERSION_LENGTH = 4
 
 const payloads: Payloads = {
   judge(channel, length, there) {
@@ -99,9 +101,14 @@ const payloads: Payloads = {
 
   main: (_channel, payload) => payload.text(),
 
-  read(channel, payload, fields) {
-    if (channel === DATA) readSnac(payload, fields)
-    if (channel === SIGN_ON) payload.skip(4)
+  read(channel, payload, fields, declared) {
+    if (channel === DATA && fitsSnac(payload.from(HEADER_LENGTH), declared))
+      readSnac(payload, fields)
+    if (channel === SIGN_ON) {
+      payload.skip(VERSION_LENGTH)
+      const tlvs = payload.from(HEADER_LENGTH + VERSION_LENGTH)
+      if (!fitsChain(tlvs, declared - VERSION_LENGTH)) return
+    }
     if (channel === SIGN_ON || channel === SIGN_OFF) addTlvs(payload, fields, 'tlv')
   },
 }

@@ -320,6 +320,19 @@ describe('flap: frames that are cut or malformed', () => {
     if (main !== undefined) expect(message.main).toMatchObject({ text: main, cut: true })
   })
 
+  test.each([
+    { name: 'a TLV is longer than the frame', body: tlv(1, 'abc', 4), there: false },
+    { name: 'bytes are over', body: Buffer.concat([tlv(1, 'abc'), hex('ff')]), there: false },
+    { name: 'the TLVs fill the frame', body: tlv(1, 'abc'), there: true },
+  ])('of a sign-on nothing is told unless its lengths agree: $name', ({ body, there }) => {
+    for (const id of ['0017 0006', '0002 0004'])
+      expect('tlv[1]' in onlyMessage(snac(id, body)).fields).toBe(there)
+    const greeted = onlyMessage(frame(1, Buffer.concat([hex('00000001'), body])))
+    expect('tlv[1]' in greeted.fields).toBe(there)
+    const sent = Buffer.concat([hex('0000000000000000 0001 01 61'), body])
+    expect('icbm.name' in onlyMessage(snac('0004 0006', sent)).fields).toBe(there)
+  })
+
   it('knows the sign-off of four bytes', () => {
     expect(onlyMessage(hex('2a04 1234'))).toMatchObject({ size: 4, length: 4 })
   })
@@ -346,7 +359,7 @@ describe('flap: frames that are cut or malformed', () => {
       ],
     },
   ])('$name', ({ body, values }) => {
-    const message = onlyMessage(snac('0017 0006', body))
+    const message = onlyMessage(snac('0001 0005', body))
     const seen = (message.fields['tlv[1]'] ?? []) as SeenText[]
     expect(seen.map(({ text, cut }) => [text, cut])).toEqual(values)
   })
