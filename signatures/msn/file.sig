@@ -134,7 +134,12 @@ signature msn.file.transfer {
          or after 60s                     set outcome = unanswered  goto done
          or close                         set outcome = unanswered  goto done
     alert "MSN file of {size} bytes goes to {peer}"
-    finish: -> msnftp "BYE 16777989"      set outcome = complete
+    first:  <- msnftp .block amount:int
+         or <> msnftp "CCL"               set outcome = cancelled   goto done
+         or close                         set outcome = broken-off  goto done
+         or after 2m                      set outcome = never-seen  goto done
+    finish: <- msnftp .block 0            set outcome = complete
+         or -> msnftp "BYE 16777989"      set outcome = complete
          or -> msnftp "BYE " status:int   set outcome = broken-off
          or <> msnftp "CCL"               set outcome = cancelled
          or close                         set outcome = broken-off
