@@ -1,6 +1,8 @@
 # Files. Until client 5 a file goes over a connection of its own (MSNFTP), which an invitation announces; the two are tied together
 # by the cookie that the receiver must name there. From client 6 on it goes in chunks through the switchboard itself (MSNP2P), or
 # over a direct connection. guid("…") compares as a GUID, in any case, with or without braces.
+#
+# Every line of an invitation ends in CRLF: a payload that ends in anything else was miscounted or cut, and is none.
 
 signature msn.file.invite {
   id         1902002
@@ -19,6 +21,7 @@ signature msn.file.invite {
     invite: -> msnp "MSG " peer:email " " word end
               .body["Application-GUID"]      guid("5D3E02AB-6190-11D3-BBBB-00C04F795683")
               .body["Invitation-Command"]    "INVITE"i
+              .payload                       ... "\r\n"
               .body["Invitation-Cookie"]     secret cookie:digits
               .body["Application-File"]      file:text
               .body["Application-FileSize"]  size:int
@@ -26,6 +29,7 @@ signature msn.file.invite {
          or -> msnp "MSG " int " " any("N", "A", "U", "D") end
               .body["Application-GUID"]      guid("5D3E02AB-6190-11D3-BBBB-00C04F795683")
               .body["Invitation-Command"]    "INVITE"i
+              .payload                       ... "\r\n"
               .body["Invitation-Cookie"]     secret cookie:digits
               .body["Application-File"]      file:text
               .body["Application-FileSize"]  size:int
@@ -134,7 +138,12 @@ signature msn.file.transfer {
          or after 60s                     set outcome = unanswered  goto done
          or close                         set outcome = unanswered  goto done
     alert "MSN file of {size} bytes goes to {peer}"
-    finish: -> msnftp "BYE 16777989"      set outcome = complete
+    first:  <- msnftp .block amount:int
+         or <> msnftp "CCL"               set outcome = cancelled   goto done
+         or close                         set outcome = broken-off  goto done
+         or after 2m                      set outcome = never-seen  goto done
+    finish: <- msnftp .block 0            set outcome = complete
+         or -> msnftp "BYE 16777989"      set outcome = complete
          or -> msnftp "BYE " status:int   set outcome = broken-off
          or <> msnftp "CCL"               set outcome = cancelled
          or close                         set outcome = broken-off

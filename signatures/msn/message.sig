@@ -78,6 +78,7 @@ signature msn.typing {
     -> msnp "MSG " int " " any("N", "A", "U", "D") end
       .header["Content-Type"]  "text/x-msmsgscontrol"i ...
       .header["TypingUser"]    account:email
+      .payload                 ... "\r\n"
       set direction = sent  set peer = flow.peer
     record "{account} is typing"
   }
@@ -85,6 +86,7 @@ signature msn.typing {
     <- msnp "MSG " peer:email " " word end
       .header["Content-Type"]  "text/x-msmsgscontrol"i ...
       .header["TypingUser"]    email
+      .payload                 ... "\r\n"
       set direction = received
     record "{peer} is typing"
   }

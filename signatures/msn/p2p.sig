@@ -15,6 +15,7 @@ signature msn.p2p.file {
 
   dialogue tcp peer {
     invite: -> msnp .slp.start "INVITE MSNMSGR:"i peer:email " MSNSLP/1.0"
+              .payload                           ... |00 00 00 00|
               .slp.body["EUF-GUID"]              guid("5D3E02AB-6190-11D3-BBBB-00C04F795683")
               .slp.body["SessionID"]             session:digits
               .slp.body["SessionID"]             channel:int
@@ -151,6 +152,7 @@ signature msn.p2p.webcam {
 
   dialogue tcp peer {
     -> msnp .slp.start "INVITE MSNMSGR:"i peer:email " MSNSLP/1.0"
+      .payload               ... |00 00 00 00|
       .slp.body["EUF-GUID"]  any(guid("4BD96FC0-AB17-4425-A14A-439185962DC8"), guid("1C9AA97E-9C05-4583-A3BD-908A196F1E92"))
     alert "MSN webcam invitation to {peer}"
   }
@@ -194,6 +196,7 @@ signature msn.p2p.picture {
 
   dialogue tcp peer {
     -> msnp .slp.start "INVITE MSNMSGR:"i peer:email " MSNSLP/1.0"
+      .payload               ... |00 00 00 00|
       .slp.body["EUF-GUID"]  guid("A4268EEC-FEC5-49E5-95C3-F126696BDBF6")
     record "MSN display picture of {peer} asked for"
   }

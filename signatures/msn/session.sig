@@ -139,7 +139,7 @@ signature msn.elsewhere {
 
   dialogue tcp {
     signed_on: <- msnp "USR " int " OK " account:email " "
-    put_out:   <- msnp "OUT OTH" end
+    put_out:   <- msnp "OUT " reason:token end .arg[1] "OTH"
             or after 24h   goto drop
     alert "{account} is put out of MSN by a sign-on from elsewhere"
   }
@@ -147,7 +147,7 @@ signature msn.elsewhere {
   test "OTH" {
     <- "USR 4 OK leak@example.com Leak\r\n"
     <- "OUT OTH\r\n"
-    alert { account = "leak@example.com" }
+    alert { account = "leak@example.com", reason = "OTH" }
   }
   test "the server goes down" {
     <- "USR 4 OK leak@example.com Leak\r\n"

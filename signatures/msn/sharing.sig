@@ -19,6 +19,7 @@ signature msn.netmeeting.invite {
               .body["Application-GUID"]    any(guid("44BBA842-CC51-11CF-AAFA-00AA00B6015C"), guid("F1B1920C-6A3C-4CE7-B18C-AFAB305FD03D"))
               .body["Application-Name"]?   application:text
               .body["Invitation-Command"]  "INVITE"i
+              .payload                     ... "\r\n"
               .body["Invitation-Cookie"]   secret cookie:digits
     alert "MSN invitation to share applications or a whiteboard, in the conversation of {flow.client}"
     expect tcp any:1503 within 10m as msn.t120()
@@ -157,6 +158,7 @@ signature msn.remote.assistance {
       .body["Application-GUID"]    any(guid("56B994A7-380F-410B-9985-C809D78C1BDC"), guid("703EA1A8-D73E-43E3-852C-EE85B5D872C2"))
       .body["Application-Name"]?   application:text
       .body["Invitation-Command"]  "INVITE"i
+      .payload                     ... "\r\n"
     alert "MSN invitation to Remote Assistance, in the conversation of {flow.client}"
   }
 
@@ -199,6 +201,7 @@ signature msn.game.invite {
       .body["Application-GUID"]    guid("8DAE4336-2B71-11D4-9A6C-006067325E47")
       .body["Application-Name"]    application:text
       .body["Invitation-Command"]  "INVITE"i
+      .payload                     ... "\r\n"
     alert "MSN invitation to play {application}, in the conversation of {flow.client}"
   }
 

@@ -17,6 +17,7 @@ signature msn.voice.invite {
               .body["Application-GUID"]    any(guid("02D3C01F-BF30-4825-A83A-DE7AF41648AA"), guid("2A23868E-B45F-401D-B8B0-1E16B774A5B7"))
               .body["Application-Name"]?   application:text
               .body["Invitation-Command"]  "INVITE"i
+              .payload                     ... "\r\n"
               .body["Invitation-Cookie"]   secret cookie:digits
               .body["Public-IP"]?          public:ipv4
               .body["Private-IP"]?         private:ipv4

@@ -20,6 +20,7 @@ signature msn.worm.offer {
       .header["Content-Type"]         "text/x-msmsgsinvite"i ...
       .arg[1]?                        peer:email
       .body["Invitation-Command"]     "INVITE"i
+      .payload                        ... "\r\n"
       .body["Application-File"]       file:text
       .body["Application-File"]       worm.msn.files
       .body["Application-FileSize"]?  size:int
@@ -58,6 +59,7 @@ signature msn.executable.offer {
       .header["Content-Type"]      "text/x-msmsgsinvite"i ...
       .arg[1]?                     peer:email
       .body["Invitation-Command"]  "INVITE"i
+      .payload                     ... "\r\n"
       .body["Application-File"]    file:text
       .body["Application-File"]    ... executable
     alert "MSN offer of the program {file}, in the conversation of {flow.client}"
@@ -173,6 +175,7 @@ signature msn.invitation.crash {
       .header["Content-Type"]     "text/x-msmsgsinvite"i ...
       .arg[1]?                    peer:email
       .body["Invitation-Cookie"]  ... "%20" ...
+      .payload                    ... "\r\n"
     alert "MSN invitation that crashes Messenger 1.0 to 4.6, in the conversation of {flow.client}"
   }
 

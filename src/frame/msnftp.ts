@@ -9,7 +9,8 @@
 
 import { lost, more, whole } from './cut.js'
 import { find, u16le } from './bytes.js'
-import { verbatim } from './fields.js'
+import { number } from './field-info.js'
+import { numeric, verbatim } from './fields.js'
 import type { Cut, Framer, FramerInfo, Framing, Message, Side, Window } from './framer.js'
 import { beginsWith, headerOf } from './probe.js'
 import { latin1 } from './text.js'
@@ -17,10 +18,10 @@ import { latin1 } from './text.js'
 const info: FramerInfo = {
   name: 'msnftp',
   transports: ['tcp'],
-  summary: 'The lines of both sides; the blocks of the file are stepped over.',
-  main: 'the line without CRLF and trailing blanks',
+  summary: 'The lines of both sides; the headers of blocks, whose data are stepped over.',
+  main: 'the line without CRLF and trailing blanks; nothing of a block',
   mainAt: 0,
-  fields: [],
+  fields: [number('block', 'length of the data in a block, 0 in the last one')],
   example: Buffer.from('USR friend@example.com 93301\r\n', 'latin1'),
 }
 
@@ -44,6 +45,7 @@ export const msnftp: Framer = {
   open: () => new MsnftpFraming(),
 }
 
+const NO_BLOCK = lost('the last block is not empty')
 const NO_LINE = lost('the line is none of MSNFTP')
 
 class MsnftpFraming implements Framing {
@@ -65,8 +67,24 @@ class MsnftpFraming implements Framing {
     if (end - start < BLOCK_HEADER_LENGTH)
       return final ? { kind: 'skip', length: end - start } : more(BLOCK_HEADER_LENGTH)
     const dataLength = u16le(bytes, start + 1)
-    this.#sends[side] = bytes[start] === 0
-    return { kind: 'skip', length: BLOCK_HEADER_LENGTH + dataLength }
+    const isLast = bytes[start] === 1
+    if (isLast && dataLength > 0) return NO_BLOCK
+    this.#sends[side] = !isLast
+    const message: Message = {
+      bytes,
+      start,
+      end: start + BLOCK_HEADER_LENGTH,
+      size: BLOCK_HEADER_LENGTH + dataLength,
+      main: verbatim(bytes, start, start, start, false),
+      get: (path) => (path === 'block' ? [numeric(dataLength, 1, 3)] : []),
+    }
+    return {
+      kind: 'message',
+      length: BLOCK_HEADER_LENGTH,
+      skip: dataLength,
+      message,
+      certain: true,
+    }
   }
 
   #cutLine(side: Side, window: Window): Cut {

@@ -19,28 +19,36 @@ const beginning: Turn[] = [
   [0, 'TFR\r\n'],
 ]
 const begun = ['VER MSNFTP', 'VER MSNFTP', 'USR friend@example.com 93301', 'FIL 60904', 'TFR']
+/** What blocks give: messages without a line. */
+const blocks = (count: number) => Array<string>(count).fill('')
 const linesOf = (turns: readonly Turn[]) => mainOf(converse(msnftp, turns).heard)
 
 describe('a transfer', () => {
   test.each<{ name: string; turns: Turn[]; main: string[]; lost?: boolean }>([
     {
-      name: 'its blocks are stepped over, whatever is in them',
+      name: 'the data of its blocks are stepped over, whatever they are',
       turns: [
         [1, block('BYE 1\r\n') + block('x'.repeat(2045)) + end],
         [0, 'BYE 16777989\r\n'],
       ],
-      main: ['BYE 16777989'],
+      main: [...blocks(3), 'BYE 16777989'],
     },
     {
       name: 'cancelled between two blocks',
       turns: [[1, block('abc') + 'CCL\r\n']],
-      main: ['CCL'],
+      main: [...blocks(1), 'CCL'],
     },
     { name: 'cancelled by the receiver', turns: [[0, 'CCL\r\n']], main: ['CCL'] },
     { name: 'the receiver sends no blocks', turns: [[0, block('abc')]], main: [], lost: true },
     {
       name: 'behind the last block no more come',
       turns: [[1, end + block('a')]],
+      main: blocks(1),
+      lost: true,
+    },
+    {
+      name: 'a last block with something in it is none',
+      turns: [[1, '\x01\x01\0a']],
       main: [],
       lost: true,
     },
@@ -88,7 +96,11 @@ describeVectors('vectors', () => {
   test('who has it', () => {
     const turns = texts('fil', 'data', 'data.end').map((text): Turn => [1, text])
     const { heard, lost } = converse(msnftp, turns)
-    expect([mainOf(heard), lost]).toEqual([['FIL 60904'], [null, null]])
+    expect([mainOf(heard), lost]).toEqual([
+      ['FIL 60904', '', ''],
+      [null, null],
+    ])
+    expect(heard.map(({ fields }) => fields['block'] ?? [])).toEqual([[], [11], [0]])
   })
 })
 
