@@ -10,26 +10,26 @@ signature kazaa.client {
 
   # `UserAgent` without a hyphen is KaZaA's, but not KaZaA's alone.
   dialogue tcp {
-    -> http .header["UserAgent"]    agent:text
-      .header["UserAgent"]          "KazaaClient"i ...
-      .header["X-Kazaa-Network"]?   network:text
-    or -> http .header["UserAgent"]  agent:text
-      .header["X-Kazaa-Network"]     network:text
-    or -> http .header["User-Agent"]  agent:text
-      .header["User-Agent"]           "PeerEnabler/" ...
-      .header["X-Kazaa-Network"]?     network:text
-    or -> http .header["Server"]    agent:text
-      .header["Server"]             "KazaaClient"i ...
-      .header["X-Kazaa-Network"]?   network:text
+       -> http .header["UserAgent"] agent:text
+         .header["UserAgent"]         "KazaaClient"i ...
+         .header["X-Kazaa-Network"]?  network:text
+    or -> http .header["UserAgent"] agent:text
+         .header["X-Kazaa-Network"]  network:text
+    or -> http .header["User-Agent"] agent:text
+         .header["User-Agent"]        "PeerEnabler/" ...
+         .header["X-Kazaa-Network"]?  network:text
+    or -> http .header["Server"] agent:text
+         .header["Server"]            "KazaaClient"i ...
+         .header["X-Kazaa-Network"]?  network:text
     record "{flow.client} runs {agent}" once per flow.client, agent within 1h
   }
   dialogue tcp {
-    <- http .header["Server"]       peer_agent:text
-      .header["Server"]             "KazaaClient"i ...
-      .header["X-Kazaa-Network"]?   network:text
-    or <- http .header["UserAgent"]  peer_agent:text
-      .header["UserAgent"]           "KazaaClient"i ...
-      .header["X-Kazaa-Network"]?    network:text
+       <- http .header["Server"] peer_agent:text
+         .header["Server"]            "KazaaClient"i ...
+         .header["X-Kazaa-Network"]?  network:text
+    or <- http .header["UserAgent"] peer_agent:text
+         .header["UserAgent"]         "KazaaClient"i ...
+         .header["X-Kazaa-Network"]?  network:text
     record "{flow.server} runs {peer_agent}" once per flow.server, peer_agent within 1h
   }
 

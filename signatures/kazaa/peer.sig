@@ -14,14 +14,14 @@ signature kazaa.request {
   # `peer`: after a push (GIVE) it is the called side that sends the GET.
   dialogue tcp peer {
     request: -> http .method "GET"
-               .path                            path:text
-               .path?                           "/.hash=" hash:hex(40)
-               .path? |> urldecode              "/" index:digits "/" file:text
-               .header["X-Kazaa-Username"]      account:text
-               .header["X-Kazaa-Network"]?      network:text
-               .header["X-Kazaa-IP"]?           address:ipv4 ":" port:port
-               .header["X-Kazaa-SupernodeIP"]?  supernode:text
-               .header["UserAgent"]?            agent:text
+               .path                                          path:text
+               .path?                                         "/.hash=" hash:hex(40)
+               .path?                           |> urldecode  "/" index:digits "/" file:text
+               .header["X-Kazaa-Username"]                    account:text
+               .header["X-Kazaa-Network"]?                    network:text
+               .header["X-Kazaa-IP"]?                         address:ipv4 ":" port:port
+               .header["X-Kazaa-SupernodeIP"]?                supernode:text
+               .header["UserAgent"]?                          agent:text
     reply:   <- http .status status:int
                .header["X-Kazaa-Username"]?  peer:text
                .header["Server"]?            peer_agent:text   where status < 300  set outcome = accepted
@@ -36,20 +36,20 @@ signature kazaa.request {
   dialogue tcp peer {
     request: -> http .method "GET"
                .path                        path:text
-               .path                        "/.hash=" hash:hex(40)
-               .header["X-Kazaa-Username"]  absent
-               .header["User-Agent"]?       agent:text
-               .header["UserAgent"]?        agent:text
-          or -> http .method "GET"
-               .path                        path:text
+               .path?                       "/.hash=" hash:hex(40)
                .header["X-Kazaa-Username"]  absent
                .header["User-Agent"]        agent:text
                .header["User-Agent"]        "PeerEnabler/" ...
           or -> http .method "GET"
                .path                        path:text
+               .path?                       "/.hash=" hash:hex(40)
                .header["X-Kazaa-Username"]  absent
                .header["UserAgent"]         agent:text
                .header["UserAgent"]         "KazaaClient"i ...
+          or -> http .method "GET"
+               .path                        path:text
+               .path                        "/.hash=" hash:hex(40)
+               .header["X-Kazaa-Username"]  absent
     reply:   <- http .status status:int .header["Server"]? peer_agent:text   where status < 300  set outcome = accepted
           or <- http .status status:int .header["Server"]? peer_agent:text   set outcome = refused
           or after 30s                                                       set outcome = unanswered
@@ -58,21 +58,21 @@ signature kazaa.request {
   }
   # The list of a shared folder is a page; everything else that carries these headers is of a download.
   dialogue tcp peer {
-    -> http .status status:int
-      .status                          any(206, 404, 501, 503)
-      .header["X-Kazaa-Username"]      peer:text
-      .header["X-Kazaa-Network"]?      network:text
-      .header["X-Kazaa-IP"]?           address:ipv4 ":" port:port
-      .header["X-Kazaa-SupernodeIP"]?  supernode:text
-      .header["Server"]?               peer_agent:text
+       -> http .status status:int
+         .status                          any(206, 404, 501, 503)
+         .header["X-Kazaa-Username"]      peer:text
+         .header["X-Kazaa-Network"]?      network:text
+         .header["X-Kazaa-IP"]?           address:ipv4 ":" port:port
+         .header["X-Kazaa-SupernodeIP"]?  supernode:text
+         .header["Server"]?               peer_agent:text
     or -> http .status status:int
-      .status                          200
-      .header["X-KazaaTag"]            ...
-      .header["X-Kazaa-Username"]      peer:text
-      .header["X-Kazaa-Network"]?      network:text
-      .header["X-Kazaa-IP"]?           address:ipv4 ":" port:port
-      .header["X-Kazaa-SupernodeIP"]?  supernode:text
-      .header["Server"]?               peer_agent:text
+         .status                          200
+         .header["X-KazaaTag"]            ...
+         .header["X-Kazaa-Username"]      peer:text
+         .header["X-Kazaa-Network"]?      network:text
+         .header["X-Kazaa-IP"]?           address:ipv4 ":" port:port
+         .header["X-Kazaa-SupernodeIP"]?  supernode:text
+         .header["Server"]?               peer_agent:text
     alert "KaZaA user {peer} answers with {status} to a request that was not seen" once per flow.id, peer
   }
 
@@ -135,10 +135,22 @@ signature kazaa.give {
     <- "GET /.hash=0123456789abcdef0123456789abcdef01234567 HTTP/1.1\r\nX-Kazaa-Username: leaktester\r\n\r\n"
     alert { transfer = "3735928559" }
   }
-  test "eleven digits"      { -> "GIVE 37359285590\r\n" silent }
-  test "words"              { -> "GIVE me a call\r\n" silent }
-  test "digits, then words" { -> "GIVE 5 to Paul\r\n" silent }
-  test "a line of LF alone" { -> "GIVE 3735928559\n\n" silent }
+  test "eleven digits" {
+    -> "GIVE 37359285590\r\n"
+    silent
+  }
+  test "words" {
+    -> "GIVE me a call\r\n"
+    silent
+  }
+  test "digits, then words" {
+    -> "GIVE 5 to Paul\r\n"
+    silent
+  }
+  test "a line of LF alone" {
+    -> "GIVE 3735928559\n\n"
+    silent
+  }
 }
 
 # `http://host:1214/` is a page with everything that is shared.
@@ -152,15 +164,20 @@ signature kazaa.browse {
   ports      tcp/1214
   reference  "Nessus plug-in 10751"
 
-  dialogue tcp within 60s {
-    ask:    -> http .method "GET" .path "/" .header["X-Kazaa-Username"] absent .header["User-Agent"]? agent:text
+  dialogue tcp {
+    ask:    -> http .method "GET"
+              .path                        "/"
+              .header["X-Kazaa-Username"]  absent
+              .header["User-Agent"]?       agent:text
     answer: <- http .status 200
-              .header["X-Kazaa-Username"]   peer:text
-              .header["X-Kazaa-Network"]?   network:text
-              .header["Server"]?            peer_agent:text
+              .header["X-Kazaa-Username"]  peer:text
+              .header["X-Kazaa-Network"]?  network:text
+              .header["Server"]?           peer_agent:text
          or <- http .status 200
-              .header["Server"]             peer_agent:text
-              .header["Server"]             "KazaaClient"i ...
+              .header["Server"]  peer_agent:text
+              .header["Server"]  "KazaaClient"i ...
+         or <- http .status int   goto drop
+         or after 60s             goto drop
     alert "{flow.client} lists what {flow.server} shares on KaZaA" once per flow.client, flow.server within 10m
   }
 

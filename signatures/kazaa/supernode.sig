@@ -14,7 +14,7 @@ signature kazaa.supernode.ping {
   reference  "giFT-FastTrack, fst_udp_discover.c"
 
   dialogue udp {
-    ping: -> datagram |27 00 00 00| encryption:u8 |80| network:re("[A-Za-z0-9]{2,16}") |00| end
+    ping: -> datagram |27 00 00 00| encryption:u8 |80| network:re("KaZaA|Grokster|MusicCity|fileshare") |00| end
     pong: <- datagram |28 00 00 00| u8 bytes(6) =network |00| end   set outcome = accepted
        or <- datagram |29 00 00 00| u8 ...                          set outcome = refused     goto done
        or after 10s                                                 set outcome = unanswered  goto done
@@ -23,7 +23,7 @@ signature kazaa.supernode.ping {
     alert "{flow.client} looks for a supernode of {network} at {flow.server}: {outcome}" once per flow.client, flow.server, flow.server-port within 10m
   }
   dialogue udp peer {  # a pong whose ping was not seen
-    -> datagram |28 00 00 00| encryption:u8 bytes(6) network:re("[A-Za-z0-9]{2,16}") |00| end
+    -> datagram |28 00 00 00| encryption:u8 bytes(6) network:re("KaZaA|Grokster|MusicCity|fileshare") |00| end
     alert "a supernode of {network} answers" once per flow.id within 10m
   }
 
@@ -45,11 +45,26 @@ signature kazaa.supernode.ping {
     alert { network = "KaZaA", encryption = 169, outcome = unanswered }
     alert { network = "KaZaA", encryption = 169, outcome = unanswered }
   }
-  test "no network"              { -> |27 01 01 01 01 01 01 01 01 01 01 01| silent }
-  test "another type"            { -> |26 00 00 00 29 80| "KaZaA" |00| silent }
-  test "a byte behind"           { -> |27 00 00 00 29 80| "KaZaA" |00 00| silent }
-  test "no NUL"                  { -> |27 00 00 00 29 80| "KaZaA" silent }
-  test "a pong with less load"   { <- |28 00 00 00 29 00 10 20 30 40| "KaZaA" |00| silent }
+  test "no network" {
+    -> |27 01 01 01 01 01 01 01 01 01 01 01|
+    silent
+  }
+  test "another type" {
+    -> |26 00 00 00 29 80| "KaZaA" |00|
+    silent
+  }
+  test "a byte behind" {
+    -> |27 00 00 00 29 80| "KaZaA" |00 00|
+    silent
+  }
+  test "no NUL" {
+    -> |27 00 00 00 29 80| "KaZaA"
+    silent
+  }
+  test "a pong with less load" {
+    <- |28 00 00 00 29 00 10 20 30 40| "KaZaA" |00|
+    silent
+  }
 }
 
 # All that can be seen is the shape, 12 bytes, 14, then 6 and more, unless the peer was found by a ping, or the first bytes
@@ -74,10 +89,12 @@ signature kazaa.supernode.session {
         or close                       set outcome = unanswered
     alert "giFT or mldonkey opens a FastTrack session with {flow.server}: {outcome}" once per flow.client, flow.server, flow.server-port within 1h
   }
-  dialogue tcp within 30s {
+  dialogue tcp {
     hello: -> turn random:bytes(4) seed:bytes(4) bytes(4) end .index 0
     reply: <- turn .index 0 .size 14
+        or after 20s                      goto drop
     name:  -> turn .index 1 .size n:int   where n >= 6
+        or after 20s                      goto drop
     alert "{flow.client} opens what looks like a FastTrack session with {flow.server}" once per flow.client, flow.server within 1h
   }
   dialogue tcp {

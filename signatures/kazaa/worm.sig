@@ -45,9 +45,9 @@ signature kazaa.worm {
 
   dialogue tcp peer {
     -> http .method "GET"
-      .header["X-Kazaa-Username"]  account:text
-      .path |> urldecode           "/" index:digits "/" file:text
-      .path |> urldecode           re("/[0-9]+/.*\\.(mp3|avi|mpg|mpeg|jpg|zip|txt)[ .]*\\.(exe|scr|pif|com|bat|vbs)"i)
+      .header["X-Kazaa-Username"]                account:text
+      .path                        |> urldecode  "/" index:digits "/" file:text
+      .path                        |> urldecode  re("/[0-9]+/.*\\.(mp3|avi|mpg|mpeg|jpg|zip|txt)[ .]*\\.(exe|scr|pif|com|bat|vbs)"i)
     alert "{account} asks for {file}, a program by its last ending"
   }
 
@@ -55,7 +55,16 @@ signature kazaa.worm {
     -> "GET /1234/some%20song.mp3%20%20%20.scr HTTP/1.1\r\nX-Kazaa-Username: leaktester\r\n\r\n"
     alert { account = "leaktester", file = "some song.mp3   .scr" }
   }
-  test "a song"    { -> "GET /1234/some%20song.mp3 HTTP/1.1\r\nX-Kazaa-Username: leaktester\r\n\r\n" silent }
-  test "a program" { -> "GET /1234/setup.exe HTTP/1.1\r\nX-Kazaa-Username: leaktester\r\n\r\n" silent }
-  test "by hash"   { -> "GET /.hash=0123456789abcdef0123456789abcdef01234567 HTTP/1.1\r\nX-Kazaa-Username: leaktester\r\n\r\n" silent }
+  test "a song" {
+    -> "GET /1234/some%20song.mp3 HTTP/1.1\r\nX-Kazaa-Username: leaktester\r\n\r\n"
+    silent
+  }
+  test "a program" {
+    -> "GET /1234/setup.exe HTTP/1.1\r\nX-Kazaa-Username: leaktester\r\n\r\n"
+    silent
+  }
+  test "by hash" {
+    -> "GET /.hash=0123456789abcdef0123456789abcdef01234567 HTTP/1.1\r\nX-Kazaa-Username: leaktester\r\n\r\n"
+    silent
+  }
 }
