@@ -16,7 +16,7 @@ signature kazaa.request {
     request: -> http .method "GET"
                .path                                          path:text
                .path?                                         "/.hash=" hash:hex(40)
-               .path?                           |> urldecode  "/" index:digits "/" file:text
+               .path?                           |> urldecode  "/" index:int "/" file:text
                .header["X-Kazaa-Username"]                    account:text
                .header["X-Kazaa-Network"]?                    network:text
                .header["X-Kazaa-IP"]?                         address:ipv4 ":" port:port
@@ -84,7 +84,7 @@ signature kazaa.request {
   test "by index and name, of a busy peer whose status line ends with LF" {
     -> "GET /1234/a%20song.mp3 HTTP/1.1\r\nUserAgent: KazaaClient Jan 16 2002 17:43:11\r\nX-Kazaa-Username: leaktester\r\n\r\n"
     <- "HTTP/1.0 503 Service Unavailable\nRetry-After: 280\r\nX-Kazaa-Username: friend\r\n\r\n"
-    alert { account = "leaktester", peer = "friend", index = "1234", file = "a song.mp3", outcome = refused, status = 503 }
+    alert { account = "leaktester", peer = "friend", index = 1234, file = "a song.mp3", outcome = refused, status = 503 }
   }
   test "Altnet, never answered" {
     -> "GET /.hash=0123456789abcdef0123456789abcdef01234567 HTTP/1.1\r\nUser-Agent: PeerEnabler/1.0\r\nHost: 10.9.8.7\r\n\r\n"

@@ -46,7 +46,7 @@ signature kazaa.worm {
   dialogue tcp peer {
     -> http .method "GET"
       .header["X-Kazaa-Username"]                account:text
-      .path                        |> urldecode  "/" index:digits "/" file:text
+      .path                        |> urldecode  "/" index:int "/" file:text
       .path                        |> urldecode  re("/[0-9]+/.*\\.(mp3|avi|mpg|mpeg|jpg|zip|txt)[ .]*\\.(exe|scr|pif|com|bat|vbs)"i)
     alert "{account} asks for {file}, a program by its last ending"
   }
