@@ -12,14 +12,20 @@ signature gnutella.handshake {
 
   dialogue tcp {
     connect: -> gnutella "GNUTELLA CONNECT/0.6"
-               .header["User-Agent"]?    agent:text
-               .header["X-Ultrapeer"]?   ultrapeer:word
-               .header["X-My-Address"]?  address:ipv4 ":" port:port
-               .header["X-Hub"]?         hub:word             set version = "0.6"
-          or -> gnutella "GNUTELLA CONNECT/0.6"
                .header["Node"]          address:ipv4 ":" port:port
                .header["User-Agent"]?   agent:text
-               .header["X-Ultrapeer"]?  ultrapeer:word        set version = "0.6"
+               .header["X-Ultrapeer"]?  ultrapeer:word
+               .header["X-Hub"]?        hub:word              set version = "0.6"
+          or -> gnutella "GNUTELLA CONNECT/0.6"
+               .header["Listen-IP"]     address:ipv4 ":" port:port
+               .header["User-Agent"]?   agent:text
+               .header["X-Ultrapeer"]?  ultrapeer:word
+               .header["X-Hub"]?        hub:word              set version = "0.6"
+          or -> gnutella "GNUTELLA CONNECT/0.6"
+               .header["X-My-Address"]?  address:ipv4 ":" port:port
+               .header["User-Agent"]?    agent:text
+               .header["X-Ultrapeer"]?   ultrapeer:word
+               .header["X-Hub"]?         hub:word             set version = "0.6"
           or -> gnutella "GNUTELLA CONNECT/0.4"               set version = "0.4"
     answer:  <- gnutella "GNUTELLA/0.6 " status:int maybe(" ") reason:text
                .header["User-Agent"]?   peer_agent:text
@@ -72,7 +78,7 @@ signature gnutella.handshake {
     alert { status = 503, reason = "Service Unavailable", outcome = refused }
   }
   test "recorded, a leaf of a leaf" from "samples/gnutella06_gtkg_leaf_refused_51234.pcap" {
-    alert { status = 204, reason = "Shielded leaf node (4 peers max)", ultrapeer = "False", peer_ultrapeer = "False", outcome = refused }
+    alert { status = 204, reason = "Shielded leaf node (4 peers max)", ultrapeer = "False", peer_ultrapeer = "False", address = 10.77.0.1, port = 6346, outcome = refused }
   }
   test "recorded, two that are not compressed" from "samples/mldonkey_fasttrack_and_gnutella403.pcap" {
     alert { agent = "MLDonkey/3.2.1.git", address = 10.77.0.4, port = 47113, status = 403, reason = "Gnet connection not compressed", outcome = refused }

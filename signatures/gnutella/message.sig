@@ -95,7 +95,7 @@ signature gnutella.query {
   dialogue tcp, udp peer {
     -> gnutella .type 0x80 .guid guid:bytes(16) .query query:text .hops hops:int .urn? hash:text
     remember guid as gnutella.query(query) for 5m
-    record "Gnutella query for \"{query}\", {hops} hops from who asks" once per guid within 5m
+    record "Gnutella query for \"{query}\", {hops} hops from who asks" once per flow.id, guid within 5m
   }
 
   test "words" {
@@ -112,7 +112,8 @@ signature gnutella.query {
     -> |d0 e1 f2 03 a4 b5 c6 d7 ff 18 29 3a 4b 5c 6d 00 80 07 00 16 00 00 00 80 00| "metallica" |00| "urn:sha1:" |00|
     record { query = "metallica", hash = "urn:sha1:" }
   }
-  test "recorded" from "samples/gnutella06_mldonkey_gtkg.pcap" {
+  test "recorded, to two peers" from "samples/gnutella06_mldonkey_gtkg.pcap" {
+    record { query = "imidstest" }
     record { query = "imidstest" }
   }
   test "no end of the words" udp {

@@ -12,10 +12,12 @@ signature gnutella.mandragore {
   reference  "W32.Gnuman, vendors' descriptions of February 2001"
 
   dialogue tcp, udp peer {
-    -> gnutella .type 0x81 .guid guid:bytes(16) .address address:ip4 .port port:int
-      some .hit { .name file:text .name stem:text ".exe"i .size size:int .size 8192 }
-                                              set query = stem
-    recall guid from gnutella.query(query?)   where query == stem
+           -> gnutella .type 0x81 .guid guid:bytes(16) .address address:ip4 .port port:int
+             some .hit { .name file:text .name stem:text ".exe"i .size size:int .size 8192 }
+                       set query = stem
+    recall guid from gnutella.query(query?)
+    named: after 1ms   where query == stem
+        or close       where query == stem
     alert "the Gnutella peer {address} answers a query with a copy of Mandragore, {file}" once per address, file within 1h
   }
 
