@@ -15,6 +15,7 @@ import {
   trailerEnd,
 } from './http-body.js'
 import type { Body } from './http-body.js'
+import { callBackLength } from './http-call-back.js'
 import { HttpMessage } from './http-message.js'
 import { mayStart, readStartLine } from './http-start.js'
 import type { Method, StartLine } from './http-start.js'
@@ -68,6 +69,12 @@ export class HttpFraming implements Framing {
     if (this.#isTunnel) return lost('the connection has become a tunnel')
     const own = this.#directions[side]
     if (own.inChunks) return cutChunk(own, window)
+    if (window.first) {
+      const { bytes, start, end, scanned, final } = window
+      const callBack = callBackLength(bytes, start, end, scanned)
+      if (callBack === 'more' && !final) return more(end - start + 1)
+      if (typeof callBack === 'number' && callBack > 0) return { kind: 'skip', length: callBack }
+    }
     const blank = lineEndsBefore(window)
     if (blank > 0) return { kind: 'skip', length: blank }
     return this.#cutMessage(own, this.#directions[side === 0 ? 1 : 0], window)

@@ -2,6 +2,7 @@
 
 import { bytes, number, text } from './field-info.js'
 import type { Framer, FramerInfo } from './framer.js'
+import { callBackProbes } from './http-call-back.js'
 import { HttpFraming, MESSAGE_LIMIT } from './http-framing.js'
 import { beginsWith, headerOf } from './probe.js'
 
@@ -62,6 +63,7 @@ export const http: Framer = {
     beginsWith('CONNECT ', 'OPTIONS '),
     beginsWith('DELETE '),
     beginsWith('TRACE ', 'PATCH '),
+    ...callBackProbes,
   ],
   // A response may follow a body that ends within a line. The version at the end of a request line looks the same: `cut`
   // refuses it.

@@ -20,6 +20,24 @@ function fieldsOf(turns: readonly Turn[], keys: Record<string, readonly string[]
   })
 }
 
+describe('a call-back', () => {
+  test.each([
+    { name: 'of KaZaA', line: 'GIVE 3735928559\r\n', isOne: true },
+    { name: 'of Gnutella', line: `GIV 42:${'0A'.repeat(16)}/a song.mp3\n\n`, isOne: true },
+    { name: 'of Gnutella2', line: `PUSH guid:${'0A'.repeat(16)}\r\n\r\n`, isOne: true },
+    { name: 'that is not one', line: 'GIVE me a call\r\n', isOne: false },
+  ])('$name stands before the answers', ({ line, isOne }) => {
+    const turns: Turn[] = [
+      [1, line],
+      [0, get('/')],
+      [1, head('HTTP/1.0 404 Not Found', 'Content-Length: 0')],
+    ]
+    const heard = mainOf(converse(http, turns).heard)
+    const wanted = isOne ? ['GET / HTTP/1.1', 'HTTP/1.0 404 Not Found'] : ['GET / HTTP/1.1']
+    expect(heard).toEqual(wanted)
+  })
+})
+
 describe('what a request is made of', () => {
   const common = { method: ['GET'], host: ['h'] }
   test.each([
@@ -371,7 +389,6 @@ describe('what is not HTTP', () => {
     { name: 'a status of four digits', turn: head('HTTP/1.1 2000 OK'), why: notHttp },
     { name: 'the version of a request line', turn: head('HTTP/1.1', 'Host: h'), why: notHttp },
     { name: 'Gnutella', turn: head('GNUTELLA CONNECT/0.6'), why: notHttp },
-    { name: 'a push of KaZaA', turn: 'GIVE 3735928559\r\n', why: notHttp },
     { name: 'a method in small letters', turn: head('get / HTTP/1.0'), why: notHttp },
     { name: 'a head over 8 KiB', turn: `GET / HTTP/1.0\r\nX: ${'x'.repeat(8200)}`, why: /8 KiB/ },
   ])('$name', ({ turn, why }) => {
