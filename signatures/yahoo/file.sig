@@ -39,8 +39,8 @@ signature yahoo.file.offer {
       <- "HTTP/1.0 200 OK\r\nContent-Length: 0\r\n\r\n"
     }
     alert   { file = "readme.txt" }
-    alert   yahoo.file.fetch { file = "readme.txt", outcome = accepted }
     record  { outcome = made }
+    alert   yahoo.file.fetch { file = "readme.txt", outcome = accepted }
   }
   test "a message with a URL" {
     <- |59 4d 53 47 09 00 00 00 00 4f 00 06 00 00 00 01 00 00 00 00| "5\xc0\x80leaktester\xc0\x804\xc0\x80friend\xc0\x8014\xc0\x80http://fs2.msg.yahoo.com/friend/.tmp/readme.txt\xc0\x80"

@@ -149,7 +149,7 @@ signature yahoo.login.challenge {
                  .key[6]    secret response:text
                  .key[96]?  secret second:text
                  .key[1]?   profile:text
-    verdict:   <- ymsg .service 0x54 .status 0xffffffff .key[66]? code:text   set outcome = rejected
+    verdict:   <- ymsg .service 0x54 .status 0xffffffff .key[66]? code:int   set outcome = rejected
             or <- ymsg .service any(0x01, 0x55)                               set outcome = accepted  set flow.account = account
             or after 30s                                                      set outcome = unanswered
             or close                                                          set outcome = unanswered
@@ -168,7 +168,7 @@ signature yahoo.login.challenge {
     <- |59 4d 53 47 09 00 00 00 00 2c 00 57 00 00 00 01 11 22 33 44| "1\xc0\x80leaktester\xc0\x8094\xc0\x80abcdefghijklmnop\xc0\x8013\xc0\x800\xc0\x80"
     -> |59 4d 53 47 09 00 00 00 00 59 00 54 00 00 00 00 11 22 33 44| "0\xc0\x80leaktester\xc0\x806\xc0\x80xJAapA5MIphis91o65vx6Q--\xc0\x8096\xc0\x80srzifjYyPeeX6hCgEH5Rgw--\xc0\x801\xc0\x80leaktester\xc0\x80"
     <- |59 4d 53 47 09 00 00 00 00 08 00 54 ff ff ff ff 00 00 00 00| "66\xc0\x8013\xc0\x80"
-    alert { account = "leaktester", code = "13", outcome = rejected }
+    alert { account = "leaktester", code = 13, outcome = rejected }
   }
   test "recorded" from "samples/yahoo_ymsg_cram_5050.pcap" {
     alert { account = "imidsyahoo", outcome = accepted }
