@@ -24,11 +24,22 @@ const program = new Command('imids')
   .addCommand(tryCommand())
 
 for (const command of [program, ...program.commands])
-  command.exitOverride().showHelpAfterError('(--help says more)')
+  command
+    .exitOverride()
+    .showHelpAfterError('(--help says more)')
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'imids: ')) })
+
+process.stdout.on('error', leaveWithReader)
 
 try {
   await program.parseAsync()
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error
   process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage
+}
+
+/** Whoever read the output has gone, as `head` does: nobody is left to work for. */
+function leaveWithReader(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
 }

@@ -38,7 +38,7 @@ function runExplain(name: string | undefined, flags: ExplainFlags, command: Comm
     flags.framer !== undefined
       ? framerText(flags.framer)
       : name === undefined
-        ? command.helpInformation()
+        ? command.error('error: missing a name, or --framer')
         : (codeText(name) ?? signatureText(name, flags))
   if (text === null) process.exitCode = EXIT.usage
   else process.stdout.write(text)

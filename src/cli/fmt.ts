@@ -31,9 +31,22 @@ function runFmt(paths: readonly string[], { check }: { check: boolean }): void {
     }
     const formatted = format(file)
     if (formatted === file.text) continue
+    if (!check && !rewrite(file.path, formatted)) {
+      well = false
+      continue
+    }
     process.stdout.write(`${file.path}\n`)
     if (check) well = false
-    else writeFileSync(file.path, formatted)
   }
   process.exitCode = well ? EXIT.done : EXIT.input
+}
+
+function rewrite(path: string, text: string): boolean {
+  try {
+    writeFileSync(path, text)
+    return true
+  } catch (error) {
+    complain((error as Error).message)
+    return false
+  }
 }

@@ -1,8 +1,9 @@
 // imids scan: captures in, findings out.
 
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { statSync } from 'node:fs'
+import { Command, Option } from 'commander'
 import { describeProblem } from '../capture/problem.js'
-import { PlainFront } from '../front/plain/plain-front.js'
+import type { OverlapPolicy } from '../desk/overlap.js'
 import { EveSink } from '../output/eve.js'
 import type { FlowChoice } from '../output/eve.js'
 import type { Sink } from '../output/sink.js'
@@ -10,9 +11,14 @@ import { Summary } from '../output/summary.js'
 import { summaryLines } from '../output/summary-text.js'
 import { TerminalSink } from '../output/terminal.js'
 import { tee } from '../output/tee.js'
+import { frontMaker, FRONTS } from '../scan/front-choice.js'
+import type { FrontChoice } from '../scan/front-choice.js'
 import { defaultLimits } from '../scan/pipeline.js'
 import { scanCaptures } from '../scan/scan.js'
 import { EXIT } from './exit.js'
+import { LIMIT_NAMES, limitSetting, POLICIES, policySetting } from './limits.js'
+import { TIMEOUT_NAMES, timeoutSetting } from './limits.js'
+import type { Change } from './limits.js'
 import { programFor } from './program.js'
 import { complain, standardOutput } from './terminal.js'
 import { Writer } from './writer.js'
@@ -26,6 +32,10 @@ interface ScanFlags {
   readonly flows: FlowChoice
   readonly continue: boolean
   readonly checksums: boolean
+  readonly front?: FrontChoice
+  readonly policy: OverlapPolicy
+  readonly limit?: readonly Change[]
+  readonly timeout?: readonly Change[]
 }
 
 export function scanCommand(): Command {
@@ -42,42 +52,82 @@ export function scanCommand(): Command {
         .default('alerted'),
     )
     .option(
-      '--signatures <path...>',
-      'report what these signatures find, instead of the bundled ones',
+      '--signatures <path>',
+      'report what these signatures find (a file or a directory; may be repeated) instead of the bundled ones',
+      repeated((path) => path),
+    )
+    .addOption(
+      new Option('--policy <system>', 'whose bytes win where TCP segments or IP fragments overlap')
+        .choices(POLICIES)
+        .default('first'),
+    )
+    .option(
+      '--limit <name=number>',
+      'how much to hold; may be repeated; the names are below',
+      repeated(limitSetting),
+    )
+    .option(
+      '--timeout <name=seconds>',
+      'silence after which a flow has ended; may be repeated',
+      repeated(timeoutSetting),
     )
     .option('--no-records', 'leave out messages and other records: alerts only')
     .option('--summary <file>', 'write the closing summary to a file, as JSON')
     .option('--continue', 'the captures are parts of one: flows go on from file to file', false)
     .option('--checksums', 'drop packets with wrong checksums, and count them', false)
+    .addOption(
+      new Option(
+        '--front <which>',
+        'decode packets with the fast code or with the plain; findings are the same',
+      ).choices(FRONTS),
+    )
     .option('--reveal', 'show passwords and other secrets instead of masking them', false)
+    .addHelpText(
+      'after',
+      `\nLimits: ${LIMIT_NAMES.join(', ')}\nTimeouts: ${TIMEOUT_NAMES.join(', ')}`,
+    )
     .action(scan)
 }
 
-async function scan(captures: readonly string[], flags: ScanFlags): Promise<void> {
+/** The values of an option that may be given more than once. */
+function repeated<T>(read: (text: string) => T) {
+  return (text: string, before: readonly T[] = []): readonly T[] => [...before, read(text)]
+}
+
+async function scan(
+  captures: readonly string[],
+  flags: ScanFlags,
+  command: Command,
+): Promise<void> {
   const program = programFor(flags.signatures ?? [])
   if (program === null) {
     process.exitCode = EXIT.input
     return
   }
   const output = standardOutput()
-  const summaryFile = flags.summary === undefined ? null : openOutput('--summary', flags.summary)
-  const eve =
-    flags.eve === undefined ? null : flags.eve === '-' ? output : openOutput('--eve', flags.eve)
+  const open = (option: string, path: string | undefined) =>
+    path === undefined ? null : openOutput(command, option, path)
+  const summaryFile = open('--summary', flags.summary)
+  const eve = flags.eve === '-' ? output : open('--eve', flags.eve)
   const summary = new Summary()
   const sinks: Sink[] = [summary]
   if (eve !== null) sinks.push(new EveSink((line) => eve.write(line), flags.flows))
-  if (eve !== output) sinks.push(terminalSink(output, captures.length > 1))
+  if (eve !== output) sinks.push(terminalSink(output, mayBeSeveral(captures)))
 
   let stop = false
   const interrupt = () => (stop = true)
   process.once('SIGINT', interrupt)
-  const { problems, interrupted } = await scanCaptures(
+  const { problems } = await scanCaptures(
     captures,
     program.loaded,
     tee(sinks, program.reported, flags.records),
     {
-      makeFront: (literals, options) => new PlainFront(literals, options),
-      limits: defaultLimits,
+      makeFront: frontMaker(flags.front ?? null, flags.checksums),
+      limits: [
+        policySetting(flags.policy),
+        ...(flags.limit ?? []),
+        ...(flags.timeout ?? []),
+      ].reduce((limits, change) => change(limits), defaultLimits),
       reveal: flags.reveal,
       continued: flags.continue,
       decoder: { checksums: flags.checksums },
@@ -88,25 +138,31 @@ async function scan(captures: readonly string[], flags: ScanFlags): Promise<void
   process.off('SIGINT', interrupt)
 
   if (eve !== output) for (const line of summaryLines(summary.data())) output.write(`${line}\n`)
-  if (interrupted && stop) complain('interrupted: what was found until then is above')
+  if (stop) complain('interrupted: what was found until then was written')
   summaryFile?.write(`${JSON.stringify(summary.data(), null, 2)}\n`)
   const writers = [output, eve === output ? null : eve, summaryFile].filter((one) => one !== null)
   const written = writers.map((writer) => {
     writer.close()
     if (writer.problem !== null && !writer.closedByReader)
       complain(`${writer.name}: ${writer.problem.message}: not everything was written`)
-    return writer.problem === null
+    return writer.problem === null || writer.closedByReader
   })
-  const well = problems.length === 0 && !interrupted && written.every(Boolean)
+  const well = problems.length === 0 && !stop && written.every(Boolean)
   process.exitCode = well ? EXIT.done : EXIT.input
 }
 
-function openOutput(option: string, path: string): Writer {
+function openOutput(command: Command, option: string, path: string): Writer {
   try {
     return Writer.file(path)
   } catch (error) {
-    throw new InvalidArgumentError(`${option} ${path}: ${(error as Error).message}`)
+    return command.error(`error: ${option}: ${(error as Error).message}`)
   }
+}
+
+function mayBeSeveral(captures: readonly string[]): boolean {
+  const isDirectory = (name: string) =>
+    statSync(name, { throwIfNoEntry: false })?.isDirectory() ?? false
+  return captures.length > 1 || captures.some(isDirectory)
 }
 
 function terminalSink(output: Writer, severalFiles: boolean): Sink {

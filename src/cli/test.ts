@@ -73,6 +73,7 @@ async function playCapture(name: string, signature: Signature, pipeline: Pipelin
   await timeline.read(opened.capture, () => false)
   opened.capture.close()
   timeline.end()
+  if (opened.capture.problem !== null) complain(describeProblem(opened.capture.problem))
 }
 
 /** Looks beside the signature file, then in each folder above it. */

@@ -107,12 +107,13 @@ export class FlowTable {
   }
 
   private awaitEnd(flow: TrackedFlow, deadline: Micros): void {
-    this.deadlines.add(deadline, () => {
+    const due = () => {
       if (flow.ended) return
       const until = this.front.idleDeadline(flow.record)
       if (until > deadline) this.awaitEnd(flow, until)
       else this.close(flow, 'timeout', until)
-    })
+    }
+    this.deadlines.add(deadline, due, flow.first.number)
   }
 
   // ---- flows that have said nothing yet

@@ -1,5 +1,6 @@
 // The summary, for a person.
 
+import { NOTICES } from './notices.js'
 import { printable } from './printable.js'
 import { MATRIX_PRODUCTS, MATRIX_RISKS } from './summary.js'
 import type { AccountActivity, Conversation, HostActivity, SummaryData } from './summary.js'
@@ -87,13 +88,17 @@ function matrixLines({ matrix }: SummaryData): string[] {
   return rows.length === 0 ? [] : [...aligned([['threats', ...MATRIX_PRODUCTS], ...rows], ''), '']
 }
 
-/** What was left out, which a reader must not overlook. */
+/** What was left out, which a reader must not overlook: one line for each counter of `NOTICES`. */
 function noticeLines({ counts }: SummaryData): string[] {
-  return Object.entries(counts).flatMap(([name, times]) =>
-    times > 0 && /wrong checksum|evicted|limit|unknown link type|skipped|gave up|dropped/.test(name)
-      ? [`  ${name}: ${grouped(times)}`]
-      : [],
-  )
+  const odd = Object.entries(counts).filter(([name]) => name.startsWith('decoder.'))
+  const rows = [
+    ...NOTICES.map(([name, words]) => [words, counts[name] ?? 0] as const),
+    [
+      'oddities of packets, which EVE has as anomalies',
+      odd.reduce((sum, [, times]) => sum + times, 0),
+    ] as const,
+  ]
+  return rows.flatMap(([words, times]) => (times > 0 ? [`  ${words}: ${grouped(times)}`] : []))
 }
 
 function aligned(rows: readonly (readonly string[])[], indent = '  '): string[] {

@@ -8,12 +8,16 @@ import type { DeskPlan } from '../desk/plan.js'
 import type { Applications } from '../engine/application.js'
 import { Engine } from '../engine/engine.js'
 import type { EngineOptions } from '../engine/engine.js'
+import { defaultLimits as engineLimits } from '../engine/limits.js'
+import type { EngineLimits } from '../engine/limits.js'
 import { matchMessage } from '../engine/match.js'
 import { prepare } from '../engine/prepare.js'
 import type { PreparedProgram } from '../engine/prepare.js'
 import { framerInfo, framerNamed } from '../frame/catalog.js'
 import type { Framer } from '../frame/framer.js'
 import type { Front, FrontOptions, FrontProgram } from '../front/front.js'
+import { FRAGMENT_OPTIONS } from '../front/plain/decode/fragments.js'
+import type { FragmentOptions } from '../front/plain/decode/fragments.js'
 import type { Sink } from '../output/sink.js'
 
 /** A program and what every stage works out from it. Immutable: any number of pipelines may share it. */
@@ -47,7 +51,10 @@ export interface PipelineOptions {
 }
 
 /** What a scan may hold, and for how long. */
-export interface Limits extends FrontOptions, DeskOptions {}
+export interface Limits extends FrontOptions, DeskOptions {
+  readonly fragments: FragmentOptions
+  readonly engine: EngineLimits
+}
 
 const SECOND = 1_000_000
 
@@ -62,11 +69,15 @@ export const defaultLimits: Limits = {
   keptBytes: 64 * 1024 * 1024,
   reassembly: { policy: 'first', bytes: 1024 * 1024, segments: 8192 },
   tunnelDepth: 4,
+  fragments: FRAGMENT_OPTIONS,
+  engine: engineLimits,
 }
 
 export interface Pipeline {
   readonly front: Front
   readonly desk: Desk
+  /** What its stages dropped, gave up or put out so far, by name. */
+  readonly counts: () => ReadonlyMap<string, number>
 }
 
 /** One timeline: its flows, its clock, its instances. */
@@ -74,11 +85,12 @@ export function assemble(loaded: LoadedProgram, sink: Sink, options: PipelineOpt
   const { program, plan, applications } = loaded
   const { limits, reveal, trace } = options
   const front = options.makeFront(plan.front, limits)
+  let engine: Engine | undefined
   const desk = new Desk(
     front,
     plan,
     (requests) =>
-      new Engine({
+      (engine = new Engine({
         program,
         match: (match, delivery, flow, slots) =>
           matchMessage(program, match, delivery, flow, slots),
@@ -86,9 +98,11 @@ export function assemble(loaded: LoadedProgram, sink: Sink, options: PipelineOpt
         sink,
         applications,
         reveal,
+        limits: limits.engine,
         ...(trace === undefined ? {} : { trace }),
-      }),
+      })),
     limits,
   )
-  return { front, desk }
+  const counts = () => new Map([...front.counts, ...desk.counts, ...(engine?.counts ?? [])])
+  return { front, desk, counts }
 }

@@ -61,7 +61,7 @@ class Scan {
   async capture(capture: Capture): Promise<void> {
     this.timeline ??= new Timeline(
       assemble(this.loaded, this.sink, this.options),
-      this.options.decoder,
+      { fragments: this.options.limits.fragments, ...this.options.decoder },
       (event, packet) =>
         this.sink.anomaly({ type: 'decode', event, time: packet.time, packet, flow: null }),
     )

@@ -1,5 +1,6 @@
 // Captures of which the packets follow one another, through one pipeline.
 
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Capture } from '../capture/capture.js'
 import { CaptureWindow } from '../capture/window.js'
 import type { PacketRef } from '../desk/consumer.js'
@@ -29,7 +30,10 @@ export class Timeline {
     const { memory, at, length } = front.lend()
     const window = new CaptureWindow(capture, memory, at, length)
     desk.file(capture.name)
-    while (!interrupted() && (await window.refill())) this.walk(window, front)
+    while (!interrupted() && (await window.refill())) {
+      this.walk(window, front)
+      await nextTurn() // files are read at once: without it, no signal is heard before their end
+    }
     this.packets += window.packets
     this.bytes += capture.position
   }
@@ -45,6 +49,7 @@ export class Timeline {
       }
       window.at = front.run(window.at, window.end, window.packets)
       window.packets += front.ledger.packets
+      if (front.ledger.packets > 0) window.record.timeUs = front.ledger.time
       desk.consume()
       if (front.ledger.stop === STOP.full) continue
       if (!window.next()) return
@@ -63,14 +68,13 @@ export class Timeline {
 
   /** The last capture was read. @returns what was counted, by name */
   end(): Map<string, number> {
-    const { front, desk } = this.pipeline
-    desk.finish()
-    return new Map([
+    this.pipeline.desk.finish()
+    const counts = new Map([
       ['packets', this.packets],
       ['bytes', this.bytes],
-      ...front.counts,
-      ...desk.counts,
-      ...this.decoder.counts,
     ])
+    for (const more of [this.pipeline.counts(), this.decoder.counts])
+      for (const [name, count] of more) counts.set(name, (counts.get(name) ?? 0) + count)
+    return counts
   }
 }

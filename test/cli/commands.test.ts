@@ -1,0 +1,142 @@
+// The commands that work on signatures, as a user runs them.
+
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { folderOf, imids, shell } from './imids.js'
+
+const signature = (title: string, wanted: string) => `signature msn.version {
+  id         9000001
+  rev        1
+  title      "${title}"
+  class      instant-messaging
+  severity   low
+  confidence high
+  product    msn
+  risk       policy-violation
+
+  dialogue tcp {
+    -> msnp "VER " int " " versions:text
+    alert "speaks {versions}"
+  }
+
+  test "versions" {
+    -> "VER 1 MSNP7 CVR0\\r\\n"
+    alert { ${wanted} }
+  }
+}
+`
+const folder = folderOf({
+  'good.sig': signature('MSN versions', 'versions = "MSNP7 CVR0"'),
+  'failing.sig': signature('MSN versions', 'versions = "MSNP8"'),
+  'broken.sig': signature('MSN versions', 'versions = "MSNP7 CVR0"').replace('title ', 'titel '),
+  'ragged.sig': signature('MSN versions', 'versions = "MSNP7 CVR0"').replace('  rev  ', ' rev'),
+})
+const at = (name: string) => join(folder, name)
+
+test('without a command, the help, as a mistake', () => {
+  const { status, stdout, stderr } = imids([])
+  expect(stderr).toContain('Usage: imids')
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+})
+
+test('the bundled signatures are listed whole to a reader that leaves', () => {
+  expect(shell('$IMIDS list | head -1').stdout).toMatch(/^\d+ .*\n$/)
+  expect(shell('$IMIDS list --json | head -c 1')).toEqual({ status: 0, stdout: '[', stderr: '' })
+})
+
+describe('check', () => {
+  test('nothing wrong: status 0', () => {
+    expect(imids(['check', at('good.sig')])).toMatchObject({ status: 0, stderr: '' })
+  })
+
+  test('a mistake is shown in its line: status 1', () => {
+    const { status, stdout } = imids(['check', at('broken.sig')])
+    expect(stdout).toContain(`${at('broken.sig')}:4:3`)
+    expect(stdout).toContain('did you mean `title`?')
+    expect(status).toBe(1)
+  })
+
+  test('lints are advice, unless --deny-lints', () => {
+    const { status, stdout } = imids(['check', at('good.sig')])
+    expect(stdout).toMatch(/0 errors, [1-9]\d* lints/)
+    expect(status).toBe(0)
+    expect(imids(['check', at('good.sig'), '--deny-lints']).status).toBe(1)
+  })
+
+  test('a file that is not there: status 1', () => {
+    expect(imids(['check', at('none.sig')])).toMatchObject({
+      status: 1,
+      stderr: `imids: ${at('none.sig')}: no such file or directory\n`,
+    })
+  })
+})
+
+describe('test', () => {
+  test('a test that passes', () => {
+    const { status, stdout } = imids(['test', at('good.sig')])
+    expect(stdout).toMatch(/^1 passed, 0 failed \(\d+ plays\)\n$/)
+    expect(status).toBe(0)
+  })
+
+  test('one that fails shows what was wanted beside what came', () => {
+    const { status, stdout } = imids(['test', at('failing.sig')])
+    expect(stdout).toContain(
+      `${at('failing.sig')}:16:3 msn.version "versions" failed, played as written`,
+    )
+    expect(stdout).toContain('  ! wanted  alert msn.version { versions = "MSNP8" }\n')
+    expect(stdout).toContain('  ! came    alert msn.version { versions = "MSNP7 CVR0" }\n')
+    expect(stdout).toMatch(/\n0 passed, 1 failed \(1 plays\)\n$/)
+    expect(status).toBe(1)
+  })
+})
+
+test('fmt --check names the files it would change; fmt changes them', () => {
+  const ragged = readFileSync(at('ragged.sig'), 'utf8')
+  expect(imids(['fmt', '--check', folder])).toMatchObject({
+    status: 1,
+    stdout: `${at('ragged.sig')}\n`,
+  })
+  expect(readFileSync(at('ragged.sig'), 'utf8')).toBe(ragged)
+  expect(imids(['fmt', at('ragged.sig')])).toMatchObject({
+    status: 0,
+    stdout: `${at('ragged.sig')}\n`,
+  })
+  expect(readFileSync(at('ragged.sig'), 'utf8')).toBe(readFileSync(at('good.sig'), 'utf8'))
+})
+
+describe('explain', () => {
+  test.each([
+    { args: ['msn.login.md5'], says: 'msn.login.md5, ' },
+    { args: ['msn.login.md5', '--program'], says: 'msn.login.md5' },
+    { args: ['unbound-capture'], says: 'unbound-capture' },
+    { args: ['--framer', 'msnp'], says: 'msnp (tcp): ' },
+  ])('$args', ({ args, says }) => {
+    const { status, stdout, stderr } = imids(['explain', ...args])
+    expect(stdout).toContain(says)
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+  })
+
+  test.each([
+    { args: ['msn.login.md6'], says: 'did you mean msn.login.md5?' },
+    { args: ['--framer', 'msnq'], says: 'there is no framer msnq; there are ' },
+    { args: [], says: 'missing a name, or --framer\n(--help says more)' },
+  ])('$args is wrong usage', ({ args, says }) => {
+    const { status, stdout, stderr } = imids(['explain', ...args])
+    expect(stderr).toMatch(/^imids: /)
+    expect(stderr).toContain(says)
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+  })
+})
+
+test('list, of a prefix and of the words', () => {
+  expect(imids(['list', 'msn.login']).stdout).toMatch(/^(\d+ +msn\.login\.\S+ +\w+ +.*\n)+$/)
+  expect(imids(['list', '--taxonomy']).stdout).toMatch(/^classes$/m)
+})
+
+test('try says how far a signature got, and what stopped it', () => {
+  const { status, stdout } = imids(['try', 'signatures/msn/login.sig', 'samples/msn-login.pcap'])
+  expect(stdout).toContain('msn.login.md5: passed ')
+  expect(stdout).toMatch(/\d+ reports?\n$/)
+  expect(status).toBe(0)
+})

@@ -1,0 +1,44 @@
+// The command line as a user runs it: the built program in a process of its own.
+
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const root = fileURLToPath(new URL('../..', import.meta.url))
+export const program = join(root, 'dist/cli.js')
+
+export interface Ran {
+  readonly status: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** Runs `imids` in the project's folder. */
+export function imids(args: readonly string[], input: Uint8Array = new Uint8Array(0)): Ran {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
+    cwd: root,
+    input,
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+  })
+  return { status, stdout, stderr }
+}
+
+/** Runs a line of shell in the project's folder, in which `$IMIDS` is the program. */
+export function shell(line: string): Ran {
+  const { status, stdout, stderr } = spawnSync('bash', ['-o', 'pipefail', '-c', line], {
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...process.env, IMIDS: `${process.execPath} ${program}` },
+  })
+  return { status, stdout, stderr }
+}
+
+/** A folder for one test file, with what it is to hold by name. */
+export function folderOf(files: Readonly<Record<string, string | Uint8Array>>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'imids-'))
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content)
+  return folder
+}
