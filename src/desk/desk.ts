@@ -10,7 +10,7 @@ import type { FlowId, Front, Micros, Offset, PieceId } from '../front/front.js'
 import { KIND, PIECE } from '../front/front.js'
 import { behind } from './backlog.js'
 import type { Stretch } from './backlog.js'
-import type { Consumer, Flow, FlowEnd, Requests } from './consumer.js'
+import type { Consumer, Flow, FlowEnd, PacketRef, Requests } from './consumer.js'
 import { Counts } from './counts.js'
 import { Deadlines } from './deadlines.js'
 import type { Hint, Surroundings } from './direction.js'
@@ -157,11 +157,11 @@ export class Desk implements Requests {
     const flow = flows.get(record) ?? this.meet(piece, kind, record)
     if (flow === null) return
     this.wishes.at(record, piece)
-    this.narrator.packet = pieces.packet(piece)
-    if (kind & KIND.born && this.consumer.wantsFlows) this.narrator.open(flow, this.narrator.packet)
-    if (kind & KIND.raw) this.takeRaw(flow, piece)
-    else if (kind & KIND.datagram) this.takeDatagram(flow, piece)
-    else if (pieces.length(piece) > 0) this.takeStream(flow, piece)
+    const packet = pieces.packet(piece)
+    if (kind & KIND.born && this.consumer.wantsFlows) this.narrator.open(flow, packet)
+    if (kind & KIND.raw) this.takeRaw(flow, piece, packet)
+    else if (kind & KIND.datagram) this.takeDatagram(flow, piece, packet)
+    else if (pieces.length(piece) > 0) this.takeStream(flow, piece, packet)
     const end = endOf(kind)
     if (end === null) flows.steer(flow)
     else flows.close(flow, end, this.around.clock)
@@ -191,20 +191,20 @@ export class Desk implements Requests {
     return midway && this.pieces.hints(piece, 0).length > 0
   }
 
-  private takeStream(flow: TrackedFlow, piece: number): void {
+  private takeStream(flow: TrackedFlow, piece: number, packet: PacketRef): void {
     const { view, pieces } = this
     const side = view.side(piece)
-    const stretch = pieces.stretch(piece, flow.directions[side].position, this.narrator.packet)
-    this.noteSigns(flow, piece, { ahead: 0, differs: false })
+    const stretch = pieces.stretch(piece, flow.directions[side].position, packet)
+    this.noteSigns(flow, piece, packet, { ahead: 0, differs: false })
     this.takeBytes(flow, side, piece, stretch, () => pieces.hints(piece, stretch.offset))
   }
 
-  private takeRaw(flow: TrackedFlow, piece: number): void {
-    const noticed = this.slow.take(flow, piece, this.narrator.packet)
-    this.noteSigns(flow, piece, noticed)
+  private takeRaw(flow: TrackedFlow, piece: number, packet: PacketRef): void {
+    const noticed = this.slow.take(flow, piece, packet)
+    this.noteSigns(flow, piece, packet, noticed)
     if (!noticed.differs || flow.differed) return
     flow.differed = true
-    this.narrator.differ(flow)
+    this.narrator.differ(flow, packet)
   }
 
   /** Bytes of a slow flow that are in order now. */
@@ -226,21 +226,28 @@ export class Desk implements Requests {
     const direction = flow.directions[side]
     if (stretch.offset === 0 && direction.position === 0)
       direction.open(this.pieces.streamTakers(piece))
-    const hints = flow.searches(side) ? findHints() : []
+    // In what was promised to be skipped, literals may or may not have been looked for.
+    const hints = (flow.searches(side) ? findHints() : []).filter(
+      ({ proposal, end }) => end - proposal.back >= direction.promised,
+    )
     if (behind(stretch) > flow.wanted(side) || hints.length > 0) flow.take(side, stretch, hints)
   }
 
-  private takeDatagram(flow: TrackedFlow, piece: number): void {
+  private takeDatagram(flow: TrackedFlow, piece: number, packet: PacketRef): void {
     const side = this.view.side(piece)
     const direction = flow.directions[side]
-    const datagram = this.pieces.stretch(piece, direction.position, this.narrator.packet)
-    flow.datagrams.take(side, datagram, this.pieces.datagramTakers(piece))
+    const takers = this.pieces.datagramTakers(piece)
+    if (takers.length === 0 && !flow.datagrams.wanted) return
+    const datagram = this.pieces.stretch(piece, direction.position, packet)
+    flow.last = packet
+    flow.datagrams.take(side, datagram, takers)
     direction.position = behind(datagram)
   }
 
   private noteSigns(
     flow: TrackedFlow,
     piece: number,
+    packet: PacketRef,
     noticed: { readonly ahead: number; readonly differs: boolean },
   ): void {
     if (flow.signs === null && flow.inner === null) return
@@ -249,7 +256,7 @@ export class Desk implements Requests {
     const segment = { ...noticed, timeToLive, length: this.pieces.length(piece) }
     for (const one of flow.insideOut)
       for (const sign of one.signs?.take(side, segment, this.around.clock) ?? [])
-        this.narrator.sign(one, side, sign)
+        this.narrator.sign(one, side, sign, packet)
   }
 
   private noteSilence(piece: number, kind: number, record: FlowId): void {

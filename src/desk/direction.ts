@@ -130,7 +130,7 @@ export class Direction {
       this.read(framer, from, this.seen && from === 0, null)
     else {
       this.around.counts.add('late framers')
-      this.search ??= this.newSearch(stretch === null ? this.position : behind(stretch))
+      if (this.search === null) this.searchFrom(stretch === null ? this.position : behind(stretch))
     }
   }
 
@@ -198,8 +198,7 @@ export class Direction {
       over.map(({ framer }) => framer),
     )
     if (this.closesAt !== null) return
-    if (this.search === null) this.search = this.newSearch(to)
-    else this.search.restart(to)
+    this.searchFrom(to)
   }
 
   /** Nothing follows. */
@@ -301,6 +300,11 @@ export class Direction {
     this.counted.set(reader.framer, reader.index)
     const place = this.readers.indexOf(reader)
     if (place >= 0) this.readers.splice(place, 1)
+  }
+
+  private searchFrom(from: Offset): void {
+    if (this.search === null) this.search = this.newSearch(from)
+    else this.search.restart(from)
   }
 
   private newSearch(from: Offset): Search {

@@ -122,14 +122,14 @@ export class FlowTable {
   beganSilent(record: FlowId): void {
     const { clock } = this.around
     this.silent.add(record, clock)
-    this.deadlines.add(clock + LOOK_BACK, () => this.lookAway(record, clock))
+    this.awaitSpeech(record, clock)
     this.wishes.watch(record)
     for (const side of [0, 1] as const) this.wishes.deliver(record, side, 0, 0)
   }
 
   /** Somebody spoke on the flow, or it ended. */
   spoke(record: FlowId): void {
-    if (this.silent.has(record)) this.lookAway(record, this.silent.began(record))
+    if (this.silent.has(record)) this.lookAway(record)
   }
 
   /** Those that began at `since` or later, oldest first. */
@@ -137,9 +137,19 @@ export class FlowTable {
     return this.silent.since(since)
   }
 
-  /** The flow that began then is no longer of interest for its silence. */
-  private lookAway(record: FlowId, began: Micros): void {
-    if (!this.silent.has(record) || this.silent.began(record) !== began) return
+  /** It is of interest for its silence until it is too old, or has ended. */
+  private awaitSpeech(record: FlowId, began: Micros): void {
+    const oldest = began + LOOK_BACK
+    const deadline = Math.min(oldest, this.front.idleDeadline(record))
+    this.deadlines.add(deadline, () => {
+      if (!this.silent.has(record) || this.silent.began(record) !== began) return
+      if (deadline < oldest && this.front.idleDeadline(record) > deadline)
+        this.awaitSpeech(record, began)
+      else this.lookAway(record)
+    })
+  }
+
+  private lookAway(record: FlowId): void {
     this.silent.remove(record)
     if (this.flows.has(record)) return
     for (const side of [0, 1] as const) this.wishes.deliver(record, side, Infinity, 0)

@@ -53,6 +53,8 @@ export class TrackedFlow implements Flow {
   alerted = false
   app: string | null = null
 
+  /** The packet that brought the last of its bytes that were looked at. */
+  last: PacketRef
   readonly directions: readonly [Direction, Direction]
   readonly datagrams: Datagrams
   /** What runs inside, once the handshake is over on one side. */
@@ -82,6 +84,7 @@ export class TrackedFlow implements Flow {
     private readonly observer: FlowObserver,
     outside: Outside | null = null,
   ) {
+    this.last = first
     this.id = outside === null ? flowId(key) : innerFlowId(outside.flow.id, first.number)
     this.transport = key.transport
     this.version = key.version
@@ -138,6 +141,7 @@ export class TrackedFlow implements Flow {
   }
 
   take(side: Side, stretch: Stretch, hints: readonly Hint[]): void {
+    this.last = stretch.packet
     if (this.insides[side] === null) {
       this.takeTurn(side, stretch)
       this.directions[side].take(stretch, hints)

@@ -12,8 +12,6 @@ import type { Sign } from './signs.js'
 import type { Turn } from './turns.js'
 
 export class Narrator implements Omit<FlowObserver, 'awaitTurn'> {
-  /** The packet that is being looked at, or was last. */
-  packet: PacketRef = { number: 0, time: 0, file: '' }
   /** Inner flows on which nothing was reported yet. */
   private readonly silent = new Set<TrackedFlow>()
 
@@ -49,17 +47,17 @@ export class Narrator implements Omit<FlowObserver, 'awaitTurn'> {
     if (flow.opened) this.consumer.gap(flow, side, from, to - from)
   }
 
-  sign(flow: TrackedFlow, side: Side, { sign, idle, index }: Sign): void {
-    this.announce(flow, side, 'segments', segmentsMessage({ sign, idle }), index)
+  sign(flow: TrackedFlow, side: Side, { sign, idle, index }: Sign, packet: PacketRef): void {
+    this.announce(flow, side, 'segments', segmentsMessage({ sign, idle }), index, packet)
   }
 
   limit(flow: TrackedFlow, limit: DeskLimit): void {
-    this.consumer.anomaly(flow, `imids.limit.${limit}`, this.packet)
+    this.consumer.anomaly(flow, `imids.limit.${limit}`, flow.last)
   }
 
   /** Bytes came twice, and not the same. */
-  differ(flow: TrackedFlow): void {
-    this.consumer.anomaly(flow, 'stream.reassembly_overlap_different_data', this.packet)
+  differ(flow: TrackedFlow, packet: PacketRef): void {
+    this.consumer.anomaly(flow, 'stream.reassembly_overlap_different_data', packet)
   }
 
   closed(flow: TrackedFlow, end: FlowEnd, time: Micros, counters: FlowCounters): void {
@@ -86,7 +84,7 @@ export class Narrator implements Omit<FlowObserver, 'awaitTurn'> {
     if (outer === null || via === undefined) return
     const target = `${via.host}:${via.port}`
     const finding = tunnelMessage({ kind: via.kind, target, found: app ?? 'unknown' })
-    this.announce(outer, inner.opener ?? 0, 'tunnel', finding, 0)
+    this.announce(outer, inner.opener ?? 0, 'tunnel', finding, 0, inner.last)
   }
 
   /** A message that is not made of bytes. */
@@ -96,8 +94,8 @@ export class Narrator implements Omit<FlowObserver, 'awaitTurn'> {
     framer: string,
     message: Message,
     index: number,
+    packet: PacketRef,
   ): void {
-    const { packet } = this
     const offset = flow.directions[side].position
     this.open(flow, packet)
     this.consumer.message(flow, { message, framer, side, offset, length: 0, index, packet })

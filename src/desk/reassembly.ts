@@ -18,6 +18,7 @@ export interface Segment {
   /** Of the first payload byte, behind a SYN. */
   readonly sequence: number
   readonly acknowledgement: number | null
+  readonly syn: boolean
   readonly fin: boolean
   /** The payload, `bytes[start, end)`, which is copied. */
   readonly bytes: Uint8Array
@@ -118,7 +119,9 @@ export class Reassembly {
     const { side, acknowledgement } = segment
     if (acknowledgement !== null) this.acknowledged(side ? 0 : 1, acknowledgement, released)
     const line = this.lines[side]
-    if (segment.end > segment.start || segment.fin) this.place(line, segment, on)
+    // A FIN alone does not say where the stream begins.
+    if (segment.end > segment.start || segment.syn) line.next ??= segment.sequence
+    if (line.next !== null) this.place(line, line.next, segment, on)
     this.release(line, side, released)
     while (line.heldBytes > this.limits.bytes || line.held.length > this.limits.segments) {
       on.limit()
@@ -178,9 +181,8 @@ export class Reassembly {
   // ---- waiting
 
   /** Puts the segment among those that wait. Bytes before `offset` are gone: whoever came first has won them. */
-  private place(line: Line, segment: Segment, on: ReassemblyEvents): void {
-    line.next ??= segment.sequence
-    const begin = line.offset + ((segment.sequence - line.next) | 0)
+  private place(line: Line, next: number, segment: Segment, on: ReassemblyEvents): void {
+    const begin = line.offset + ((segment.sequence - next) | 0)
     let to = begin + segment.end - segment.start
     if (line.behindFin !== null) to = Math.min(to, line.behindFin)
     if (segment.fin) line.behindFin ??= to

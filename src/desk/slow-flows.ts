@@ -50,6 +50,7 @@ export class SlowFlows {
         side: view.side(piece),
         sequence: (view.word(piece, PIECE.offset) + (flags & SYN ? 1 : 0)) >>> 0,
         acknowledgement: flags & ACK ? view.word(piece, PIECE.ack) : null,
+        syn: (flags & SYN) !== 0,
         fin: (flags & FIN) !== 0,
         bytes: view.memory,
         start: view.word(piece, PIECE.start),

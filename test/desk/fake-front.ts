@@ -50,6 +50,7 @@ interface Line {
   wanted: Offset
   /** As it was when the batch began: a front that runs ahead knows no later wish. */
   wantedAtStart: Offset
+  readonly skipped: { readonly from: Offset; readonly to: Offset }[]
 }
 
 interface Record {
@@ -67,6 +68,8 @@ interface Record {
 export interface FakeOptions {
   /** Puts every piece on the agenda, as a front may. */
   readonly liberal?: boolean
+  /** Looks for no literals in what it was promised that nobody wants. */
+  readonly skips?: boolean
   readonly silence?: Micros
 }
 
@@ -125,7 +128,9 @@ export class FakeFront implements Front {
       deliver: (flow, side, from) => {
         this.record(flow).lines[side].wanted = from
       },
-      skip: () => undefined,
+      skip: (flow, side, from, to) => {
+        if (options.skips) this.record(flow).lines[side].skipped.push({ from, to })
+      },
       watch: (flow) => {
         this.record(flow).watched = true
       },
@@ -199,6 +204,7 @@ export class FakeFront implements Front {
       bytes: 0,
       wanted: Infinity,
       wantedAtStart: Infinity,
+      skipped: [],
     })
     const record: Record = {
       id: this.records.length as FlowId,
@@ -362,6 +368,7 @@ export class FakeFront implements Front {
     })
     found.sort((left, right) => left.end - right.end || left.literal - right.literal)
     for (const { end, literal, length } of found) {
+      if (line.skipped.some(({ from, to }) => end > from && end - length < to)) continue
       const at = this.hitAt + this.state.hits++ * HIT_WORDS
       this.words[at + HIT.piece] = piece
       this.words[at + HIT.literal] = literal

@@ -23,6 +23,7 @@ function assembled(policy: OverlapPolicy, later: readonly [number, number]): str
         side: 0,
         sequence: from,
         acknowledgement: null,
+        syn: false,
         fin: false,
         bytes: Buffer.from(letter.repeat(to - from)),
         start: 0,

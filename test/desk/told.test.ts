@@ -4,7 +4,7 @@ import { segments } from '../../src/frame/segments.js'
 import { tunnel } from '../../src/frame/tunnel.js'
 import { turn } from '../../src/frame/turn.js'
 import type { Sent } from './fake-front.js'
-import { frame, programOf, run, runEveryWay, tcp } from './scenario.js'
+import { BATCHES, frame, programOf, run, runEveryWay, tcp, WAYS } from './scenario.js'
 import type { Run } from './scenario.js'
 import { frames, lines } from './toy-framers.js'
 
@@ -101,8 +101,8 @@ describe('signs', () => {
   const signs = (sent: readonly Sent[]) => {
     const found: string[] = []
     const told: Run['script'] = {
-      message(requests, flow, delivery) {
-        script.message?.(requests, flow, delivery)
+      message(requests, flow, delivery, recorder) {
+        script.message?.(requests, flow, delivery, recorder)
         if (delivery.framer !== 'segments') return
         const text = (path: string) => {
           const [value] = delivery.message.get(path, null)
@@ -178,5 +178,5 @@ test('what is reported inside a tunnel is told on the flow to the proxy', () => 
   ])
   runEveryWay([frames, lines, tunnel], sent, { program: programOf([frames, tunnel]), script }, same)
   expect(new Set(found)).toEqual(new Set(['outer: socks4 205.188.9.15:5190 aim']))
-  expect(found).toHaveLength(7)
+  expect(found).toHaveLength(1 + BATCHES.length * WAYS.length)
 })
