@@ -1,4 +1,7 @@
-# invitations: one signature per GUID; guid("...") compares as a GUID, in any case, with or without braces
+# Files. Until client 5 a file goes over a connection of its own (MSNFTP), which an invitation announces; the two are tied together
+# by the cookie that the receiver must name there. From client 6 on it goes in chunks through the switchboard itself (MSNP2P), or
+# over a direct connection. guid("…") compares as a GUID, in any case, with or without braces.
+
 signature msn.file.invite {
   id         1902002
   rev        1
@@ -10,36 +13,100 @@ signature msn.file.invite {
   ports      tcp/1863
   reference  "http://www.hypothetic.org/docs/msn/client/file_transfer.php"
 
-  # The switchboard relays every message, so either side may be the one who offers: `peer`.
+  # The switchboard relays every message, so either side may be the one who offers: `peer`. It is the one with the file who
+  # says where it lies, in an ACCEPT of its own behind the receiver's, which names no address.
   dialogue tcp peer {
-    invite: -> msnp .command "MSG"
-              .header["Content-Type"]        "text/x-msmsgsinvite"i ...
-              .arg[1]?                       peer:email  # there if the offer was relayed to us
+    invite: -> msnp "MSG " peer:email " " word end
               .body["Application-GUID"]      guid("5D3E02AB-6190-11D3-BBBB-00C04F795683")
               .body["Invitation-Command"]    "INVITE"i
-              .body["Invitation-Cookie"]     invitation:digits
+              .body["Invitation-Cookie"]     secret cookie:digits
               .body["Application-File"]      file:text
               .body["Application-FileSize"]  size:int
-    alert "MSN file {file}, {size} bytes, offered"  # at once, whatever follows
+                                                      set direction = received
+         or -> msnp "MSG " int " " any("N", "A", "U", "D") end
+              .body["Application-GUID"]      guid("5D3E02AB-6190-11D3-BBBB-00C04F795683")
+              .body["Invitation-Command"]    "INVITE"i
+              .body["Invitation-Cookie"]     secret cookie:digits
+              .body["Application-File"]      file:text
+              .body["Application-FileSize"]  size:int
+                                                      set direction = sent      set peer = flow.peer
+    alert "MSN file {file}, {size} bytes, offered ({direction} by {flow.client})"
     accept: <> msnp .body["Invitation-Command"] "ACCEPT"i
-              .body["Invitation-Cookie"]  =invitation
+              .body["Invitation-Cookie"]  =cookie
               .body["IP-Address"]         address:ipv4
               .body["Port"]               port:port
               .body["AuthCookie"]         secret auth:digits
          or <> msnp .body["Invitation-Command"] "CANCEL"i
-              .body["Invitation-Cookie"]  =invitation   set outcome = refused     goto done
-         or after 10m                                   set outcome = unanswered  goto done
-         or close                                       set outcome = unanswered  goto done
-    expect tcp any:port within 60s as msn.file.transfer(file, size, auth)
-    seen:   met                                         set outcome = made
-         or after 60s                                   set outcome = never-seen
-    record "MSN file {file} at {address?}:{port?}: {outcome}"
+              .body["Invitation-Cookie"]  =cookie
+              .body["Cancel-Code"]        "REJECT"i   set outcome = refused     goto done
+         or <> msnp .body["Invitation-Command"] "CANCEL"i
+              .body["Invitation-Cookie"]  =cookie     set outcome = cancelled   goto done
+         or after 10m                                 set outcome = unanswered  goto done
+         or close                                     set outcome = unanswered  goto done
+    remember auth as msn.file(file, size, cookie) for 10m
+    seen:   met                                       set outcome = made
+         or after 2m                                  set outcome = never-seen
+    record "MSN file {file}, {size} bytes: {outcome}"
+  }
+
+  test "offer, acceptance, transfer" {
+    -> "MSG 5 N 277\r\nMIME-Version: 1.0\r\nContent-Type: text/x-msmsgsinvite; charset=UTF-8\r\n\r\n"
+       "Application-Name: File Transfer\r\nApplication-GUID: {5D3E02AB-6190-11d3-BBBB-00C04F795683}\r\n"
+       "Invitation-Command: INVITE\r\nInvitation-Cookie: 33267\r\n"
+       "Application-File: readme.txt\r\nApplication-FileSize: 60904\r\n\r\n"
+    <- "MSG friend@example.com Friend 181\r\nMIME-Version: 1.0\r\nContent-Type: text/x-msmsgsinvite; charset=UTF-8\r\n\r\n"
+       "Invitation-Command: ACCEPT\r\nInvitation-Cookie: 33267\r\nLaunch-Application: FALSE\r\nRequest-Data: IP-Address:\r\n\r\n"
+    -> "MSG 6 N 234\r\nMIME-Version: 1.0\r\nContent-Type: text/x-msmsgsinvite; charset=UTF-8\r\n\r\n"
+       "Invitation-Command: ACCEPT\r\nInvitation-Cookie: 33267\r\nIP-Address: 10.1.2.3\r\nPort: 6891\r\n"
+       "AuthCookie: 93301\r\nLaunch-Application: FALSE\r\nRequest-Data: IP-Address:\r\n\r\n"
+    flow tcp 10.1.2.3:6891 {
+      -> "VER MSNFTP\r\n"
+      <- "VER MSNFTP\r\n"
+      -> "USR friend@example.com 93301\r\n"
+      <- "FIL 60904\r\n"
+      -> "TFR\r\n"
+      <- |00 0b 00| "hello world" |01 00 00|
+      -> "BYE 16777989\r\n"
+    }
+    alert   { file = "readme.txt", size = 60904, direction = sent }
+    record  { outcome = made, address = 10.1.2.3, port = 6891 }
+    alert   msn.file.transfer { file = "readme.txt", size = 60904, peer = "friend@example.com", cookie = redacted }
+    record  msn.file.transfer { outcome = complete }
+  }
+  test "in French, timed out" {
+    <- "MSG leak@example.com Leak 288\r\nMIME-Version: 1.0\r\nContent-Type: text/x-msmsgsinvite; charset=UTF-8\r\n\r\n"
+       "Application-Name: Transfert de fichiers\r\nApplication-GUID: {5d3e02ab-6190-11d3-bbbb-00c04f795683}\r\n"
+       "Invitation-Command: INVITE\r\nInvitation-Cookie: 33268\r\n"
+       "Application-File: photo.jpg.exe\r\nApplication-FileSize: 10240\r\n\r\n"
+    <- "MSG leak@example.com Leak 149\r\nMIME-Version: 1.0\r\nContent-Type: text/x-msmsgsinvite; charset=UTF-8\r\n\r\n"
+       "Invitation-Command: CANCEL\r\nInvitation-Cookie: 33268\r\nCancel-Code: TIMEOUT\r\n\r\n"
+    alert   { file = "photo.jpg.exe", size = 10240, peer = "leak@example.com", direction = received }
+    record  { outcome = cancelled }
+  }
+  test "accepted, but no connection comes" {
+    -> "MSG 5 N 277\r\nMIME-Version: 1.0\r\nContent-Type: text/x-msmsgsinvite; charset=UTF-8\r\n\r\n"
+       "Application-Name: File Transfer\r\nApplication-GUID: {5D3E02AB-6190-11d3-BBBB-00C04F795683}\r\n"
+       "Invitation-Command: INVITE\r\nInvitation-Cookie: 33267\r\n"
+       "Application-File: readme.txt\r\nApplication-FileSize: 60904\r\n\r\n"
+    -> "MSG 6 N 234\r\nMIME-Version: 1.0\r\nContent-Type: text/x-msmsgsinvite; charset=UTF-8\r\n\r\n"
+       "Invitation-Command: ACCEPT\r\nInvitation-Cookie: 33267\r\nIP-Address: 10.1.2.3\r\nPort: 6891\r\n"
+       "AuthCookie: 93301\r\nLaunch-Application: FALSE\r\nRequest-Data: IP-Address:\r\n\r\n"
+    wait 121s
+    alert   { file = "readme.txt" }
+    record  { outcome = never-seen }
+  }
+  test "another application's GUID" {
+    -> "MSG 5 N 277\r\nMIME-Version: 1.0\r\nContent-Type: text/x-msmsgsinvite; charset=UTF-8\r\n\r\n"
+       "Application-Name: File Transfer\r\nApplication-GUID: {5D3E02AB-6190-11d3-BBBB-00C04F795684}\r\n"
+       "Invitation-Command: INVITE\r\nInvitation-Cookie: 33267\r\n"
+       "Application-File: readme.txt\r\nApplication-FileSize: 60904\r\n\r\n"
+    silent
   }
 }
 
-# Armed only by the expectation above. The receiver speaks first; `Sender-Connect` turns the connection
-# round, so `->` is the speaker and not the opener: `peer`.
-signature msn.file.transfer(file, size, secret auth) {
+# Found with and without its invitation. The receiver speaks first; `Sender-Connect` turns the connection round, so `->` is the
+# speaker and not the opener: `peer`.
+signature msn.file.transfer {
   id         1902003
   rev        1
   title      "MSN Messenger file transfer"
@@ -47,65 +114,62 @@ signature msn.file.transfer(file, size, secret auth) {
   severity   medium
   risk       file-transfer, unencrypted, data-exposure, virus
   attack     T1048.003, T1105
+  ports      tcp/6891..6900
   reference  "http://www.hypothetic.org/docs/msn/client/file_transfer.php"
 
-  dialogue tcp peer within 2m {
-            -> msnftp "VER MSNFTP"
-            <- msnftp "VER MSNFTP"
-            -> msnftp "USR " peer:word " " =auth end
-            <- msnftp "FIL " =size
-            -> msnftp "TFR"
-    alert "MSN file {file}, {size} bytes, goes to {peer}"
-    finish: -> msnftp "BYE " code:int   set outcome = complete
-         or <> msnftp "CCL"             set outcome = cancelled
-         or close                       set outcome = broken-off
-         or after 1h                    set outcome = running
-    record "MSN file {file} to {peer}: {outcome}"
-  }
-}
-
-# The framer puts the SLP text together, so that an EUF-GUID in a later chunk is found.
-signature msn.p2p.file {
-  id         1902020
-  rev        1
-  title      "MSN file transfer inside the switchboard connection"
-  class      file-transfer
-  severity   medium
-  risk       file-transfer, unencrypted, data-exposure, virus
-
   dialogue tcp peer {
-    invite: -> msnp .slp.start "INVITE MSNMSGR:"i peer:word ...
-              .slp.body["EUF-GUID"]              guid("5D3E02AB-6190-11D3-BBBB-00C04F795683")
-              .slp.body["SessionID"]             session:int
-              .slp.header["Call-ID"]             call:text
-              .slp.body["Context"]    |> base64  bytes(8) size:u64le bytes(4) file:bytes(520) |> utf16le ...
-    alert "MSN file {file}, {size} bytes, offered to {peer}"
-    answer: <- msnp .slp.start "MSNSLP/1.0 200" ... .slp.header["Call-ID"] =call
-         or <- msnp .slp.start "MSNSLP/1.0 603" ... .slp.header["Call-ID"] =call   set outcome = refused     goto done
-         or after 5m                                                               set outcome = unanswered  goto done
-         or close                                                                  set outcome = unanswered  goto done
-    data:   -> msnp .p2p.session =session .p2p.app 2                               set outcome = made
-         or <> msnp .slp.start "BYE " ... .slp.header["Call-ID"] =call             set outcome = broken-off
-         or after 10m                                                              set outcome = never-seen
-         or close                                                                  set outcome = broken-off
-    record "MSN file {file}: {outcome}"
+    hello:  -> msnftp "VER MSNFTP"
+    answer: <- msnftp "VER MSNFTP"
+         or after 60s                     goto drop
+         or close                         goto drop
+    join:   -> msnftp "USR " peer:word " " secret cookie:digits end
+         or after 60s                     goto drop
+         or close                         goto drop
+    recall cookie from msn.file(file?, announced?, invitation?)
+    offer:  <- msnftp "FIL " size:int end
+         or after 60s                     goto drop
+         or close                         goto drop
+    fetch:  -> msnftp "TFR"
+         or <> msnftp "CCL"               set outcome = cancelled   goto done
+         or after 60s                     set outcome = unanswered  goto done
+         or close                         set outcome = unanswered  goto done
+    alert "MSN file of {size} bytes goes to {peer}"
+    finish: -> msnftp "BYE 16777989"      set outcome = complete
+         or -> msnftp "BYE " status:int   set outcome = broken-off
+         or <> msnftp "CCL"               set outcome = cancelled
+         or close                         set outcome = broken-off
+         or after 1h                      set outcome = running
+    record "MSN file of {size} bytes to {peer}: {outcome}"
+  }
+
+  test "never announced" {
+    -> "VER MSNFTP\r\n"
+    <- "VER MSNFTP\r\n"
+    -> "USR friend@example.com 93301\r\n"
+    <- "FIL 11\r\n"
+    -> "TFR\r\n"
+    <- |00 0b 00| "hello world" |01 00 00|
+    -> "BYE 16777989\r\n"
+    alert   { peer = "friend@example.com", size = 11, file = none, cookie = redacted }
+    record  { outcome = complete }
+  }
+  test "the sender connects, the receiver gives up" {
+    <- "VER MSNFTP\r\n"
+    -> "VER MSNFTP\r\n"
+    <- "USR friend@example.com 93301\r\n"
+    -> "FIL 60904\r\n"
+    <- "TFR\r\n"
+    -> |00 0b 00| "hello world"
+    <- "CCL\r\n"
+    alert   { peer = "friend@example.com", size = 60904 }
+    record  { outcome = cancelled }
+  }
+  test "a cookie that is no number" {
+    -> "VER MSNFTP\r\n"
+    <- "VER MSNFTP\r\n"
+    -> "USR friend@example.com 9330x\r\n"
+    <- "FIL 11\r\n"
+    -> "TFR\r\n"
+    silent
   }
 }
-
-signature msn.executable.offer {
-  id         1902022
-  rev        1
-  title      "MSN offer of a program"
-  class      file-transfer
-  severity   medium
-  risk       file-transfer, virus, social-engineering
-
-  dialogue tcp {
-    <> msnp .command "MSG"
-      .body["Application-File"]  file:text
-      .body["Application-File"]  ... executable
-    alert "program {file} is offered"
-  }
-}
-
-const executable = ".exe"i, ".scr"i, ".pif"i, ".com"i, ".bat"i, ".vbs"i, ".lnk"i

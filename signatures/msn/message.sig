@@ -1,4 +1,6 @@
-# messages
+# What is said. Sent messages carry a number and whether delivery is to be acknowledged, relayed ones their sender and his nick.
+# The other person of a sent message is who joined last.
+
 signature msn.message.sent {
   id         1902010
   rev        1
@@ -6,12 +8,31 @@ signature msn.message.sent {
   class      message
   severity   info
   risk       unencrypted, data-exposure
+  ports      tcp/1863
+  reference  "draft-movva-msn-messenger-protocol-00"
 
   dialogue tcp {
-    -> msnp "MSG " int " " any("N", "A", "U", "D")
+    -> msnp "MSG " int " " any("N", "A", "U", "D") end
       .header["Content-Type"]  "text/plain"i ...
       .text                    text:text
-    record "{flow.account?}: {text}"
+      set direction = sent  set peer = flow.peer
+    record "MSN message sent by {flow.client}: {text}"
+  }
+
+  test "to who joined" {
+    <- "JOI friend@example.com Friend\r\n"
+    -> "MSG 3 N 129\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=UTF-8\r\n"
+       "X-MMS-IM-Format: FN=MS%20Sans%20Serif; EF=; CO=0; CS=0; PF=0\r\n\r\nhello"
+    record { text = "hello", peer = "friend@example.com", direction = sent }
+  }
+  test "joined in the middle" {
+    midstream
+    -> "MSG 3 N 48\r\nContent-Type: text/plain; charset=UTF-8\r\n\r\nhello"
+    record { text = "hello", peer = none }
+  }
+  test "no length" {
+    -> "MSG 3 N\r\nContent-Type: text/plain; charset=UTF-8\r\n\r\nhello\r\n"
+    silent
   }
 }
 
@@ -22,10 +43,24 @@ signature msn.message.received {
   class      message
   severity   info
   risk       unencrypted, data-exposure, social-engineering
+  ports      tcp/1863
+  reference  "draft-movva-msn-messenger-protocol-00"
 
   dialogue tcp {
-    <- msnp "MSG " peer:email " " word .header["Content-Type"] "text/plain"i ... .text text:text
-    record "{peer} to {flow.account?}: {text}"
+    <- msnp "MSG " peer:email " " word end
+      .header["Content-Type"]  "text/plain"i ...
+      .text                    text:text
+      set direction = received
+    record "MSN message from {peer} to {flow.client}: {text}"
+  }
+
+  test "relayed" {
+    <- "MSG leak@example.com Leak%20Tester 48\r\nContent-Type: text/plain; charset=UTF-8\r\n\r\nhello"
+    record { text = "hello", peer = "leak@example.com", direction = received }
+  }
+  test "from the server itself" {
+    <- "MSG Hotmail Hotmail 55\r\nContent-Type: text/x-msmsgsprofile; charset=UTF-8\r\n\r\n"
+    silent
   }
 }
 
@@ -36,11 +71,32 @@ signature msn.typing {
   class      message
   severity   info
   risk       unencrypted
+  ports      tcp/1863
+  reference  "http://www.hypothetic.org/docs/msn/switchboard/messages.php"
 
   dialogue tcp {
-    <> msnp "MSG "
+    -> msnp "MSG " int " " any("N", "A", "U", "D") end
       .header["Content-Type"]  "text/x-msmsgscontrol"i ...
-      .header["TypingUser"]    account:word
-    record "{account} is typing" once per flow.id, account within 60s
+      .header["TypingUser"]    account:email
+      set direction = sent  set peer = flow.peer
+    record "{account} is typing"
+  }
+  dialogue tcp {
+    <- msnp "MSG " peer:email " " word end
+      .header["Content-Type"]  "text/x-msmsgscontrol"i ...
+      .header["TypingUser"]    email
+      set direction = received
+    record "{peer} is typing"
+  }
+
+  test "sent and received" {
+    -> "MSG 4 U 89\r\nMIME-Version: 1.0\r\nContent-Type: text/x-msmsgscontrol\r\nTypingUser: leak@example.com\r\n\r\n\r\n"
+    <- "MSG friend@example.com Friend 91\r\nMIME-Version: 1.0\r\nContent-Type: text/x-msmsgscontrol\r\nTypingUser: friend@example.com\r\n\r\n\r\n"
+    record { account = "leak@example.com", direction = sent }
+    record { peer = "friend@example.com", direction = received }
+  }
+  test "written about" {
+    -> "MSG 4 U 61\r\nContent-Type: text/plain\r\n\r\nTypingUser: leak@example.com\r\n\r\n\r\n"
+    silent
   }
 }

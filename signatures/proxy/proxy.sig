@@ -8,8 +8,28 @@ signature proxy.carries {
   risk       evasion, policy-violation
   reference  "RFC 1928", "SOCKS: A protocol for TCP proxy across firewalls (SOCKS 4)", "RFC 9110 9.3.6, CONNECT"
 
+  # What was asked for is kept until something is found inside.
+  dialogue tcp {
+    -> socks .command 1 .address address:ip4 .port port:int .userid? account:text
+    remember flow.id as proxy.request(address, port) for 24h
+    remember flow.id as proxy.user(account?) for 24h
+  }
+  dialogue tcp {
+    -> socks .command 1 .host address:text .port port:int
+    remember flow.id as proxy.request(address, port) for 24h
+  }
+  dialogue tcp {
+    -> socks .user account:text
+    remember flow.id as proxy.user(account?) for 24h
+  }
+  dialogue tcp {
+    -> http .method "CONNECT" .uri address:text ":" port:port
+    remember flow.id as proxy.request(address, port) for 24h
+  }
   dialogue tcp {
     <> tunnel .kind kind:word .target server:text .found found:word
+    recall flow.id from proxy.request(address?, port?)
+    recall flow.id from proxy.user(account?)
     alert "{kind} to {server} carries {found}" once per flow.id, found
   }
 
@@ -20,7 +40,7 @@ signature proxy.carries {
     <- "VER 1 MSNP7\r\n" "USR 2 MD5 S 1013928519.693957190\r\n"
     -> "USR 3 MD5 S 8aca4d4721b726ba9cd5e3a5f601671a\r\n"
     <- "USR 3 OK buddy@hotmail.com Buddy 1\r\n"
-    alert { kind = socks4, server = "64.4.13.58:1863", found = msn }
+    alert { kind = socks4, server = "64.4.13.58:1863", found = msn, account = "user", port = 1863 }
   }
   test "mail inside SOCKS4" {
     -> |04 01 00 19 40 04 0d 3a| "user" |00|
@@ -121,6 +141,56 @@ signature proxy.http.credentials {
     <- "HTTP/1.0 200 Connection established\r\n\r\n"
     -> |16 03 01 00 05 01 00 00 01 00|
     close
+    silent
+  }
+}
+
+# A proxy that is asked for one of these names is asked for instant messaging, whatever comes of it, and whatever is inside.
+const proxy.aim.hosts   = "login.oscar.aol.com", "toc.oscar.aol.com", "aimhttp.oscar.aol.com", "ars.oscar.aol.com"
+const proxy.icq.hosts   = "login.icq.com", "http.proxy.icq.com"
+const proxy.msn.hosts   = "messenger.hotmail.com", "gateway.messenger.hotmail.com"
+const proxy.yahoo.hosts = "scs.msg.yahoo.com", "cs.yahoo.com", "msg.edit.yahoo.com", "http.pager.yahoo.com"
+
+signature proxy.target {
+  id         1906004
+  rev        1
+  title      "Proxy asked for an instant messaging server"
+  class      proxy
+  severity   low
+  risk       evasion, policy-violation
+  reference  "RFC 1928", "RFC 9110 9.3.6, CONNECT"
+
+  dialogue tcp {
+       -> http .method "CONNECT" .uri address:text ":" port:port .uri proxy.aim.hosts ":" port   set found = aim
+    or -> http .method "CONNECT" .uri address:text ":" port:port .uri proxy.icq.hosts ":" port   set found = icq
+    or -> http .method "CONNECT" .uri address:text ":" port:port .uri proxy.msn.hosts ":" port   set found = msn
+    or -> http .method "CONNECT" .uri address:text ":" port:port .uri proxy.yahoo.hosts ":" port   set found = yahoo
+    alert "{flow.client} asks the proxy {flow.server} for {address}:{port}" once per flow.client, flow.server, address within 1h
+  }
+  dialogue tcp {
+       -> socks .command 1 .host address:text .host proxy.aim.hosts .port port:int     set found = aim
+    or -> socks .command 1 .host address:text .host proxy.icq.hosts .port port:int     set found = icq
+    or -> socks .command 1 .host address:text .host proxy.msn.hosts .port port:int     set found = msn
+    or -> socks .command 1 .host address:text .host proxy.yahoo.hosts .port port:int   set found = yahoo
+    alert "{flow.client} asks the proxy {flow.server} for {address}:{port}" once per flow.client, flow.server, address within 1h
+  }
+
+  test "CONNECT" {
+    -> "CONNECT login.oscar.aol.com:5190 HTTP/1.0\r\nHost: login.oscar.aol.com:5190\r\n\r\n"
+    alert { address = "login.oscar.aol.com", port = 5190, found = aim }
+  }
+  test "SOCKS4a" {
+    -> |04 01 07 47 00 00 00 01 00| "messenger.hotmail.com" |00|
+    alert { address = "messenger.hotmail.com", port = 1863, found = msn }
+  }
+  test "SOCKS5" {
+    -> |05 01 00|
+    <- |05 00|
+    -> |05 01 00 03| len8("login.icq.com") |14 46|
+    alert { address = "login.icq.com", found = icq }
+  }
+  test "another host" {
+    -> "CONNECT login.oscar.aol.com.example.net:5190 HTTP/1.0\r\n\r\n"
     silent
   }
 }

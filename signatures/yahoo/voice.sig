@@ -5,15 +5,39 @@ signature yahoo.voice.webcam {
   class      voice-video
   severity   low
   risk       bandwidth-copyright, unencrypted
+  reference  "libyahoo2, webcam", "libyahoo2, packet services", "Wireshark, packet-ymsg.c"
 
   dialogue tcp {
-       <> ymsg .service 0x4a .key[1]? account:text .key[5]? peer:text   set kind = voice
-    or <> ymsg .service 0x50 .key[1]? account:text .key[5]? peer:text   set kind = webcam
-    alert "Yahoo! {kind} between {account?} and {peer?}"
+       <> ymsg .service 0x4a .key[1] account:text .key[5] peer:text   set kind = voice
+    or <> ymsg .service 0x50 .key[1] account:text .key[5] peer:text   set kind = webcam
+    alert "Yahoo! {kind} between {account} and {peer}" once per flow.id, kind, peer within 10m
   }
   dialogue tcp {
        -> stream "<RVWCFG>" |08 00 01 00| u32 "g=" peer:text "\r\n"   set kind = viewer
-    or -> stream "<RUPCFG>" |08 00 01 00| u32                         set kind = uploader
-    alert "Yahoo! webcam {kind}"
+    or -> stream "<RVWCFG>" |08 00 02 00| u32 "g=" peer:text "\r\n"   set kind = viewer
+    alert "Yahoo! webcam of {peer} watched"
+  }
+  dialogue tcp {
+       -> stream "<RUPCFG>" |08 00 01 00| u32   set kind = uploader
+    or -> stream "<REQIMG>"                     set kind = viewer
+    or -> stream "<SNDIMG>"                     set kind = uploader
+    alert "Yahoo! webcam {kind} at {flow.server}"
+  }
+
+  test "voice" {
+    -> |59 4d 53 47 09 00 00 00 00 33 00 4a 00 00 00 00 00 00 00 00| "1\xc0\x80leaktester\xc0\x805\xc0\x80friend\xc0\x8057\xc0\x80leaktester-1\xc0\x8013\xc0\x801\xc0\x80"
+    alert { account = "leaktester", peer = "friend", kind = voice }
+  }
+  test "a webcam is watched" {
+    -> "<RVWCFG>\x08\x00\x01\x00\x00\x00\x00\ng=friend\r\n"
+    alert { peer = "friend", kind = viewer }
+  }
+  test "a webcam is shown" {
+    -> "<SNDIMG>"
+    alert { kind = uploader }
+  }
+  test "nearly a webcam" {
+    -> "<SNDIMX>"
+    silent
   }
 }

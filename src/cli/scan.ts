@@ -4,7 +4,6 @@ import { statSync } from 'node:fs'
 import { Command, Option } from 'commander'
 import { describeProblem } from '../capture/problem.js'
 import type { OverlapPolicy } from '../desk/overlap.js'
-import { PlainFront } from '../front/plain/plain-front.js'
 import { EveSink } from '../output/eve.js'
 import type { FlowChoice } from '../output/eve.js'
 import type { Sink } from '../output/sink.js'
@@ -12,6 +11,8 @@ import { Summary } from '../output/summary.js'
 import { summaryLines } from '../output/summary-text.js'
 import { TerminalSink } from '../output/terminal.js'
 import { tee } from '../output/tee.js'
+import { frontMaker, FRONTS } from '../scan/front-choice.js'
+import type { FrontChoice } from '../scan/front-choice.js'
 import { defaultLimits } from '../scan/pipeline.js'
 import { scanCaptures } from '../scan/scan.js'
 import { EXIT } from './exit.js'
@@ -34,6 +35,7 @@ interface ScanFlags {
   readonly policy: OverlapPolicy
   readonly limit?: readonly Change[]
   readonly timeout?: readonly Change[]
+  readonly front?: FrontChoice
 }
 
 export function scanCommand(): Command {
@@ -73,6 +75,12 @@ export function scanCommand(): Command {
     .option('--summary <file>', 'write the closing summary to a file, as JSON')
     .option('--continue', 'the captures are parts of one: flows go on from file to file', false)
     .option('--checksums', 'drop packets with wrong checksums, and count them', false)
+    .addOption(
+      new Option(
+        '--front <which>',
+        'decode packets with the fast code or with the plain; findings are the same',
+      ).choices(FRONTS),
+    )
     .option('--reveal', 'show passwords and other secrets instead of masking them', false)
     .addHelpText(
       'after',
@@ -114,7 +122,7 @@ async function scan(
     program.loaded,
     tee(sinks, program.reported, flags.records),
     {
-      makeFront: (literals, options) => new PlainFront(literals, options),
+      makeFront: frontMaker(flags.front ?? null, flags.checksums),
       limits: [
         policySetting(flags.policy),
         ...(flags.limit ?? []),

@@ -3,7 +3,8 @@
 import type { FramerInfo } from '../frame/framer.js'
 import type { MessageTrigger } from '../language/ast.js'
 import type { Constants } from './constants.js'
-import { bestLiterals, firstBytes, type Candidate } from './literals.js'
+import type { Candidate } from './candidate.js'
+import { bestLiterals, firstBytes } from './literals.js'
 import type { CompiledLiteral, Gate } from './program.js'
 
 export class Gates {

@@ -3,35 +3,16 @@
 // answered here.
 //
 // A literal counts only where it is surely on the wire: in the main text or in a field of which the framer says that it
-// hands it on byte for byte; not behind a transform, not in a clause with `?`, not in `maybe`, and of several alternatives
-// only what they have in common.
+// hands it on byte for byte; not behind a transform, not in a clause with `?`, not in `maybe`. Of several alternatives each
+// has to have one, or they have one in common.
 
 import type { FieldInfo, FramerInfo } from '../frame/framer.js'
-import type { Atom, Clause, MessageTrigger, Path, Pattern } from '../language/ast.js'
+import type { Clause, MessageTrigger, Path, Pattern } from '../language/ast.js'
+import { lengthOf, literalsOf } from './atom.js'
+import { best, common, visible, withoutLonger, type Candidate, type Choice } from './candidate.js'
 import type { Constants } from './constants.js'
 import { fieldOf } from './dialogue.js'
-import { fixedLength, isRun } from './hole.js'
 import type { LiteralBytes } from './instruction.js'
-import { literalsOf } from './pattern.js'
-import { bitsIn } from './rarity.js'
-
-export interface Candidate {
-  readonly bytes: string
-  readonly ignoreCase: boolean
-  /** From the start of the message; null: anywhere in it. */
-  readonly at: number | null
-}
-
-/** Shorter ones are found everywhere. */
-const SHORTEST = 3
-/** A front sees no further back than so many bytes. */
-const LONGEST = 48
-
-/** Bytes of which a message must have at least one: mostly one, several where a list or `any` leaves the choice. */
-export type Choice = readonly Candidate[]
-
-/** Of so many alternatives, each is too common already. */
-const MOST_ALTERNATIVES = 16
 
 /** @returns the best choice, or none if a message need not contain any literal */
 export function bestLiterals(
@@ -43,24 +24,6 @@ export function bestLiterals(
   const main = info.mainAt === undefined ? [] : ofPattern(trigger.pattern, info.mainAt, constants)
   const clauses = trigger.clauses.flatMap((clause) => ofClause(clause, info.fields, constants))
   return best([...main, ...clauses])
-}
-
-function best(choices: readonly Choice[]): Choice {
-  let found: Choice = []
-  let foundBits = 0
-  for (const choice of choices) {
-    const bits = bitsOf(choice)
-    if (bits > foundBits) [found, foundBits] = [choice, bits]
-  }
-  return found
-}
-
-/** What finding it says: as much as the commonest alternative, less what their number takes away. */
-function bitsOf(choice: Choice): number {
-  if (choice.length === 0 || choice.length > MOST_ALTERNATIVES) return 0
-  if (choice.some(({ bytes }) => bytes.length < SHORTEST)) return 0
-  const bits = choice.map(({ bytes, ignoreCase }) => bitsIn(bytes, ignoreCase))
-  return Math.min(...bits) - Math.log2(choice.length)
 }
 
 /**
@@ -93,18 +56,6 @@ function beginnings([first]: Pattern, constants: Constants): string[] | null {
     const byte = bytes.charAt(0)
     return ignoreCase ? [byte.toLowerCase(), byte.toUpperCase()] : [byte]
   })
-}
-
-/** The stretch of a literal that says most, of those that a front can look for. */
-function window(candidate: Candidate): Candidate {
-  const { bytes, ignoreCase, at } = candidate
-  if (bytes.length <= LONGEST) return candidate
-  const stretches = Array.from({ length: bytes.length - LONGEST + 1 }, (_, from) => ({
-    bytes: bytes.slice(from, from + LONGEST),
-    ignoreCase,
-    at: at === null ? null : at + from,
-  }))
-  return best(stretches.map((stretch) => [stretch]))[0] ?? candidate
 }
 
 // ---- clauses
@@ -158,18 +109,18 @@ function ofPattern(pattern: Pattern, start: number | null, constants: Constants)
     const [only, ...others] = literals ?? []
     if (only !== undefined && others.length === 0 && only.mask === undefined) {
       const joined: Candidate | null = join(open, only)
-      if (joined === null && open !== null) found.push([window(open)])
+      if (joined === null && open !== null) found.push([visible(open)])
       open = joined ?? { bytes: only.bytes, ignoreCase: only.ignoreCase, at }
     } else {
-      if (open !== null) found.push([window(open)], ofContinued(open, literals ?? []))
+      if (open !== null) found.push([visible(open)], ofContinued(open, literals ?? []))
       open = null
       if (literals !== null) found.push(...ofList(literals, at))
       else if (atom.kind === 'any') found.push(ofAlternatives(atom.alternatives, at, constants))
     }
-    const length = lengthOf(atom, literals)
+    const length = lengthOf(atom, constants)
     at = at === null || length === null ? null : at + length
   }
-  if (open !== null) found.push([window(open)])
+  if (open !== null) found.push([visible(open)])
   return found
 }
 
@@ -182,7 +133,7 @@ function join(open: Candidate | null, next: LiteralBytes): Candidate | null {
 /** A literal with each of those that may stand right behind it. */
 function ofContinued(open: Candidate, next: readonly LiteralBytes[]): Choice {
   const joined = next.map((one) => (one.mask === undefined ? join(open, one) : null))
-  return joined.every((one) => one !== null) ? withoutLonger(joined.map(window)) : []
+  return joined.every((one) => one !== null) ? withoutLonger(joined.map(visible)) : []
 }
 
 /** The best of each alternative; none if one of them has none. */
@@ -200,76 +151,4 @@ function ofList(literals: readonly LiteralBytes[], at: number | null): Choice[] 
   const ofEach = literals.map((literal) => best(common([literal], at).map((one) => [one])))
   const all = ofEach.some((choice) => choice.length === 0) ? [] : withoutLonger(ofEach.flat())
   return [all, ...common(literals, at).map((shared) => [shared])]
-}
-
-/** Without those in which another one stands: of `{5D3E…}` and `5D3E…` the second is enough. */
-function withoutLonger(choice: Choice): Choice {
-  const kept: Candidate[] = []
-  for (const one of [...choice].sort((a, b) => a.bytes.length - b.bytes.length)) {
-    const index = kept.findIndex((shorter) => placeIn(shorter, one) >= 0)
-    const shorter = kept[index]
-    if (shorter === undefined) kept.push(one)
-    else if (one.at === null || one.at + placeIn(shorter, one) !== shorter.at)
-      kept[index] = { ...shorter, at: null }
-  }
-  return kept
-}
-
-function placeIn(shorter: Candidate, longer: Candidate): number {
-  if (shorter.ignoreCase !== longer.ignoreCase) return -1
-  return shorter.ignoreCase
-    ? longer.bytes.toLowerCase().indexOf(shorter.bytes.toLowerCase())
-    : longer.bytes.indexOf(shorter.bytes)
-}
-
-/** Bytes that an atom takes, where that is always the same. */
-function lengthOf(atom: Atom, literals: readonly LiteralBytes[] | null): number | null {
-  if (literals !== null) {
-    const [length, ...others] = new Set(literals.map(({ bytes }) => bytes.length))
-    return length === undefined || others.length > 0 ? null : length
-  }
-  if (atom.kind === 'end') return 0
-  return atom.kind === 'hole' && !isRun(atom) ? fixedLength(atom.type) : null
-}
-
-/**
- * What several literals have in common: the longest stretches of the first that all others contain, and never a wildcard.
- *
- * @param start place of the literals in the message
- */
-function common(literals: readonly LiteralBytes[], start: number | null): Candidate[] {
-  const ignoreCase = literals.some((literal) => literal.ignoreCase)
-  const [first, ...others] = literals.map((literal) => stretches(literal, ignoreCase))
-  const inAll = (bytes: string): boolean =>
-    others.every((stretches) => stretches.some((stretch) => stretch.bytes.includes(bytes)))
-  const found: Candidate[] = []
-  for (const { bytes, at } of first ?? []) {
-    for (let from = 0, to = 0; from < bytes.length; from++) {
-      const reached = to
-      while (to < bytes.length && inAll(bytes.slice(from, to + 1))) to++
-      const shared = bytes.slice(from, to)
-      const sameAt = others.every((stretches) =>
-        stretches.some((other) => other.bytes.startsWith(shared, at + from - other.at)),
-      )
-      const place = start === null || !sameAt ? null : start + at + from
-      if (to > reached) found.push({ bytes: shared, ignoreCase, at: place })
-    }
-  }
-  return found
-}
-
-interface Stretch {
-  readonly bytes: string
-  /** Place in its literal. */
-  readonly at: number
-}
-
-/** A literal without its wildcards. */
-function stretches({ bytes, mask }: LiteralBytes, lower: boolean): Stretch[] {
-  const folded = lower ? bytes.toLowerCase() : bytes
-  const fixed = (mask ?? '').padEnd(bytes.length, '\xff')
-  return [...fixed.matchAll(/\xff+/g)].map(({ 0: { length }, index }) => ({
-    bytes: folded.slice(index, index + length),
-    at: index,
-  }))
 }

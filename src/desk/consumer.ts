@@ -50,6 +50,7 @@ export interface Via {
   readonly bound: { readonly address: string; readonly port: number } | null
 }
 
+/** A new object for each message: what was read of its fields is kept by it. */
 export interface Delivery {
   readonly message: Message
   readonly framer: string

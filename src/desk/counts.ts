@@ -1,5 +1,11 @@
 // What was dropped, given up or put out, by name.
 
+/**
+ * What the desk bounds: the length of a message; the bytes that all flows keep; what waits behind a hole; tunnels within
+ * tunnels; starts of messages that literals propose. Reached, it is counted as `limit.<name>`.
+ */
+export type DeskLimit = 'message' | 'kept' | 'segments' | 'tunnels' | 'proposals'
+
 export class Counts {
   private readonly byName = new Map<string, number>()
 

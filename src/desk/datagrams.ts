@@ -2,7 +2,7 @@
 
 import type { Framer, Framing, Side } from '../frame/framer.js'
 import type { Stretch } from './backlog.js'
-import type { Counts } from './counts.js'
+import type { DeskLimit } from './counts.js'
 import type { Ready } from './framing.js'
 import type { DeskPlan } from './plan.js'
 
@@ -19,7 +19,7 @@ export class Datagrams {
 
   constructor(
     private readonly plan: DeskPlan,
-    private readonly counts: Counts,
+    private readonly onLimit: (limit: DeskLimit) => void,
     private readonly framingOf: (framer: Framer) => Framing,
     private readonly deliver: (side: Side, framer: Framer, ready: Ready) => void,
   ) {}
@@ -63,7 +63,7 @@ export class Datagrams {
         const offset = datagram.offset + start - datagram.start
         const length = Math.min(cut.length, end - start)
         if (length > framer.limit) {
-          this.counts.add('framing.limit')
+          this.onLimit('message')
           break
         }
         found = true

@@ -1,9 +1,11 @@
-// Deadlines of the desk's own: flows that fall silent, turns that end. A binary heap; the earliest first, then the oldest.
+// Deadlines of the desk's own: flows that fall silent, turns that end. A binary heap; the earliest first, then by rank, then
+// the oldest. When a deadline was asked for depends on how far a front has run ahead; its rank does not.
 
 import type { Micros } from '../front/front.js'
 
 interface Deadline {
   readonly at: Micros
+  readonly rank: number
   readonly order: number
   readonly due: (at: Micros) => void
 }
@@ -18,8 +20,8 @@ export class Deadlines {
   }
 
   /** Nothing is ever taken back: `due` looks whether it still matters. */
-  add(at: Micros, due: (at: Micros) => void): void {
-    const entry = { at, order: this.order++, due }
+  add(at: Micros, due: (at: Micros) => void, rank = 0): void {
+    const entry = { at, rank, order: this.order++, due }
     let place = this.heap.length
     while (place > 0) {
       const parent = (place - 1) >> 1
@@ -59,5 +61,6 @@ export class Deadlines {
 }
 
 function before(left: Deadline, right: Deadline): boolean {
-  return left.at < right.at || (left.at === right.at && left.order < right.order)
+  if (left.at !== right.at) return left.at < right.at
+  return left.rank !== right.rank ? left.rank < right.rank : left.order < right.order
 }

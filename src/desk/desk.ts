@@ -243,6 +243,7 @@ export class Desk implements Requests {
     piece: number,
     noticed: { readonly ahead: number; readonly differs: boolean },
   ): void {
+    if (flow.signs === null && flow.inner === null) return
     const side = this.view.side(piece)
     const timeToLive = this.view.word(piece, PIECE.window) >>> 16
     const segment = { ...noticed, timeToLive, length: this.pieces.length(piece) }

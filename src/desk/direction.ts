@@ -8,7 +8,7 @@ import type { Framer, Framing, Side } from '../frame/framer.js'
 import type { Micros, Offset } from '../front/front.js'
 import { Backlog, behind } from './backlog.js'
 import type { Stretch } from './backlog.js'
-import type { Counts } from './counts.js'
+import type { Counts, DeskLimit } from './counts.js'
 import { Reader } from './framing.js'
 import type { Ready } from './framing.js'
 import { Gaps } from './gaps.js'
@@ -40,6 +40,7 @@ export interface DirectionOwner {
    * @returns whether what follows is not this flow's any more
    */
   left(side: Side, framer: Framer, at: Offset, kept: Backlog | null): boolean
+  reached(limit: DeskLimit): void
   /** `[from, to)` of `side` is missing; framers that step over it are unharmed. */
   lost(side: Side, from: Offset, to: Offset, unharmed: readonly Framer[]): void
 }
@@ -128,7 +129,7 @@ export class Direction {
     else if (from >= (stretch?.offset ?? this.position) && from >= this.promised)
       this.read(framer, from, this.seen && from === 0, null)
     else {
-      this.around.counts.add('framing.late')
+      this.around.counts.add('late framers')
       this.search ??= this.newSearch(stretch === null ? this.position : behind(stretch))
     }
   }
@@ -138,7 +139,7 @@ export class Direction {
   }
 
   private read(framer: Framer, begin: Offset, first: boolean, backlog: Backlog | null): void {
-    const { keep, counts, plan } = this.around
+    const { keep, plan } = this.around
     const index = this.counted.get(framer) ?? 0
     const framing = this.owner.framing(framer)
     const reader = new Reader(
@@ -150,7 +151,7 @@ export class Direction {
       index,
       backlog,
       keep,
-      counts,
+      (limit) => this.owner.reached(limit),
     )
     this.readers.push(reader)
     const rank = (one: Reader) => plan.order.indexOf(one.framer)
@@ -303,7 +304,7 @@ export class Direction {
   }
 
   private newSearch(from: Offset): Search {
-    return new Search(this.side, from, this.around.keep, this.around.counts)
+    return new Search(this.side, from, this.around.keep, (limit) => this.owner.reached(limit))
   }
 }
 

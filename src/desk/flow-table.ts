@@ -30,6 +30,7 @@ export class FlowTable {
   ) {
     this.observer = {
       deliver: (flow, side, framer, ready) => narrator.deliver(flow, side, framer, ready),
+      limit: (flow, limit) => narrator.limit(flow, limit),
       turn: (flow, turn) => narrator.turn(flow, turn),
       gap: (flow, side, from, to) => narrator.gap(flow, side, from, to),
       awaitTurn: (flow, deadline) =>
@@ -106,12 +107,13 @@ export class FlowTable {
   }
 
   private awaitEnd(flow: TrackedFlow, deadline: Micros): void {
-    this.deadlines.add(deadline, () => {
+    const due = () => {
       if (flow.ended) return
       const until = this.front.idleDeadline(flow.record)
       if (until > deadline) this.awaitEnd(flow, until)
       else this.close(flow, 'timeout', until)
-    })
+    }
+    this.deadlines.add(deadline, due, flow.first.number)
   }
 
   // ---- flows that have said nothing yet

@@ -8,6 +8,7 @@ import type { TunnelFraming } from '../tunnel/tunnel.js'
 import { behind } from './backlog.js'
 import type { Backlog, Stretch } from './backlog.js'
 import type { Flow, PacketRef, Via } from './consumer.js'
+import type { DeskLimit } from './counts.js'
 import { Datagrams } from './datagrams.js'
 import { Direction } from './direction.js'
 import type { Hint, Surroundings } from './direction.js'
@@ -20,6 +21,8 @@ import type { Turn } from './turns.js'
 /** Hears what happens on flows. */
 export interface FlowObserver {
   deliver(flow: TrackedFlow, side: Side, framer: Framer, ready: Ready): void
+  /** For the first time on this flow. */
+  limit(flow: TrackedFlow, limit: DeskLimit): void
   /** A turn is over. */
   turn(flow: TrackedFlow, turn: Turn): void
   /** `expireTurn` is to be called at `deadline`. */
@@ -63,6 +66,8 @@ export class TrackedFlow implements Flow {
   turns: Turns | null = null
   signs: Signs | null = null
   private turnAwaited = false
+  /** Limits that were reached on it. */
+  private readonly told = new Set<DeskLimit>()
   private readonly framings = new Map<Framer, Framing>()
   /** Handshakes of proxies, in progress or over. */
   private readonly handshakes = new Map<Framer, TunnelFraming>()
@@ -93,7 +98,7 @@ export class TrackedFlow implements Flow {
     ]
     this.datagrams = new Datagrams(
       around.plan,
-      around.counts,
+      (limit) => this.reached(limit),
       (framer) => this.framing(framer),
       (side, framer, ready) => this.deliver(side, framer, ready),
     )
@@ -225,6 +230,13 @@ export class TrackedFlow implements Flow {
     this.observer.gap(this, side, from, to)
   }
 
+  reached(limit: DeskLimit): void {
+    this.around.counts.add(`limit.${limit}`)
+    if (this.told.has(limit)) return
+    this.told.add(limit)
+    this.observer.limit(this, limit)
+  }
+
   // ---- tunnels
 
   left(side: Side, framer: Framer, at: Offset, kept: Backlog | null): boolean {
@@ -236,7 +248,7 @@ export class TrackedFlow implements Flow {
     }
     const depth = this.via?.length ?? 0
     if (depth >= this.around.tunnelDepth) {
-      this.around.counts.add('tunnels.depth')
+      this.reached('tunnels')
       return false
     }
     this.insides[side] = { base: at, framing, kept, received: at }

@@ -5,7 +5,7 @@ import type { Offset } from '../front/front.js'
 import { Backlog, behind } from './backlog.js'
 import type { Stretch } from './backlog.js'
 import type { PacketRef } from './consumer.js'
-import type { Counts } from './counts.js'
+import type { DeskLimit } from './counts.js'
 import type { Keep, Keeper } from './keep.js'
 
 /** A message that is about to be delivered, and those behind it that were made of the same bytes. */
@@ -45,7 +45,7 @@ export class Reader implements Keeper {
     public index: number,
     backlog: Backlog | null,
     private readonly keep: Keep,
-    private readonly counts: Counts,
+    private readonly onLimit: (limit: DeskLimit) => void,
   ) {
     this.at = begin
     this.backlog = backlog
@@ -95,7 +95,8 @@ export class Reader implements Keeper {
   }
 
   giveUp(): void {
-    this.leave('framing.memory')
+    this.alive = false
+    this.onLimit('kept')
     this.forget()
   }
 
@@ -113,9 +114,9 @@ export class Reader implements Keeper {
     return backlog
   }
 
-  private leave(why: string): void {
+  private exceed(): void {
     this.alive = false
-    this.counts.add(why)
+    this.onLimit('message')
   }
 
   /** The bytes from `at` on, as far as they are there; null for none. */
@@ -139,8 +140,8 @@ export class Reader implements Keeper {
     switch (cut.kind) {
       case 'more': {
         const atLeast = Math.max(cut.atLeast, length + 1)
-        if (atLeast > this.framer.limit) this.leave('framing.limit')
-        else if (window.final) this.leave('framing.unfinished')
+        if (atLeast > this.framer.limit && !window.final) this.exceed()
+        else if (window.final) this.alive = false
         else {
           this.scanned = length
           this.atLeast = atLeast
@@ -149,16 +150,16 @@ export class Reader implements Keeper {
         return false
       }
       case 'lost':
-        this.leave('framing.lost')
+        this.alive = false
         return false
       case 'skip':
-        if (cut.length <= 0) this.leave('framing.lost')
+        if (cut.length <= 0) this.alive = false
         else this.advance(cut.length, stretch)
         return this.alive
       case 'message': {
         const there = Math.min(cut.length, length)
-        if (there > this.framer.limit) this.leave('framing.limit')
-        else if (there <= 0) this.leave('framing.lost')
+        if (there > this.framer.limit) this.exceed()
+        else if (there <= 0) this.alive = false
         if (!this.alive) return false
         const packet = this.packetOf(this.at + there - 1, stretch)
         if (packet === null) return false

@@ -5,6 +5,7 @@ import { segmentsMessage } from '../frame/segments.js'
 import { tunnelMessage } from '../frame/tunnel.js'
 import type { FlowCounters, Micros, Offset } from '../front/front.js'
 import type { Consumer, FlowEnd, PacketRef } from './consumer.js'
+import type { DeskLimit } from './counts.js'
 import type { FlowObserver, TrackedFlow } from './flow.js'
 import type { Ready } from './framing.js'
 import type { Sign } from './signs.js'
@@ -50,6 +51,10 @@ export class Narrator implements Omit<FlowObserver, 'awaitTurn'> {
 
   sign(flow: TrackedFlow, side: Side, { sign, idle, index }: Sign): void {
     this.announce(flow, side, 'segments', segmentsMessage({ sign, idle }), index)
+  }
+
+  limit(flow: TrackedFlow, limit: DeskLimit): void {
+    this.consumer.anomaly(flow, `imids.limit.${limit}`, this.packet)
   }
 
   /** Bytes came twice, and not the same. */

@@ -134,30 +134,37 @@ function merged<T>(offers: readonly Offer<T>[]): Group<T>[] {
 
 /** Merges the two groups whose union admits the fewest streams that neither of them did. */
 function mergeClosest<T>(groups: Group<T>[]): void {
-  let best: { left: number; right: number; group: Group<T>; cost: number } | null = null
-  groups.forEach((a, left) => {
-    groups.slice(left + 1).forEach((b, rest) => {
-      if (a.transport !== b.transport) return
-      const positions = a.positions.map((set, at) => union(set, b.positions[at] ?? null))
-      const cost = breadth(positions) - breadth(a.positions) - breadth(b.positions)
-      if (best !== null && best.cost <= cost) return
-      const group = {
-        transport: a.transport,
-        positions,
-        takers: new Set([...a.takers, ...b.takers]),
-      }
-      best = { left, right: left + 1 + rest, group, cost }
-    })
-  })
-  if (best === null) throw new Error('two of 33 probes have the same transport')
-  const { left, right, group } = best as { left: number; right: number; group: Group<T> }
-  groups.splice(right, 1)
-  groups.splice(left, 1, group)
+  let best: { readonly left: Group<T>; readonly right: Group<T>; readonly cost: number } | null =
+    null
+  for (const [index, left] of groups.entries())
+    for (const right of groups.slice(index + 1)) {
+      if (left.transport !== right.transport) continue
+      const cost = breadth(left, right) - breadth(left, left) - breadth(right, right)
+      if (best === null || cost < best.cost) best = { left, right, cost }
+    }
+  if (best === null) throw new Error('of three probes, two have the same transport')
+  const { left, right } = best
+  groups.splice(groups.indexOf(right), 1)
+  groups[groups.indexOf(left)] = {
+    transport: left.transport,
+    positions: left.positions.map((set, at) => union(set, right.positions[at] ?? null)),
+    takers: new Set([...left.takers, ...right.takers]),
+  }
 }
 
-/** Share of random streams that fit. */
-function breadth(positions: readonly (Uint32Array | null)[]): number {
-  return positions.reduce((share, set) => (share * (set === null ? 256 : size(set))) / 256, 1)
+/** Share of random streams that the union of two groups admits. */
+function breadth<T>(left: Group<T>, right: Group<T>): number {
+  let share = 1
+  for (let at = 0; at < PROBE_LENGTH; at++) {
+    const one = left.positions[at] ?? null
+    const other = right.positions[at] ?? null
+    if (one === null || other === null) continue
+    let admitted = 0
+    for (let word = 0; word < one.length; word++)
+      admitted += bitsIn((one[word] ?? 0) | (other[word] ?? 0))
+    share *= admitted / 256
+  }
+  return share
 }
 
 /** 256 bits in 8 words; null for any byte. */
@@ -185,8 +192,9 @@ function alike(
   })
 }
 
-function size(set: Uint32Array): number {
-  let count = 0
-  for (let word of set) for (; word !== 0; word &= word - 1) count++
-  return count
+/** Hacker's Delight, 5-1. */
+function bitsIn(word: number): number {
+  const pairs = word - ((word >>> 1) & 0x55555555)
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333)
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
 }

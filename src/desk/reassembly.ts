@@ -44,6 +44,13 @@ export interface ReassemblyLimits {
   readonly segments: number
 }
 
+export interface ReassemblyEvents {
+  /** Bytes came twice, and not the same. */
+  differs(): void
+  /** Too much waits behind a hole, which is given up. */
+  limit(): void
+}
+
 /** What a held stretch weighs beside its bytes, when kept memory is counted. */
 const HELD_WEIGHT = 160
 const FURTHEST = 0x3fff_ffff
@@ -105,20 +112,18 @@ export class Reassembly {
     )
   }
 
-  /**
-   * Takes a segment.
-   * @param onDifferent hears that bytes which came twice differ
-   * @returns what is in order now, the other side's first
-   */
-  take(segment: Segment, onDifferent: () => void): Released[] {
+  /** Takes a segment. @returns what is in order now, the other side's first */
+  take(segment: Segment, on: ReassemblyEvents): Released[] {
     const released: Released[] = []
     const { side, acknowledgement } = segment
     if (acknowledgement !== null) this.acknowledged(side ? 0 : 1, acknowledgement, released)
     const line = this.lines[side]
-    if (segment.end > segment.start || segment.fin) this.place(line, segment, onDifferent)
+    if (segment.end > segment.start || segment.fin) this.place(line, segment, on)
     this.release(line, side, released)
-    while (line.heldBytes > this.limits.bytes || line.held.length > this.limits.segments)
+    while (line.heldBytes > this.limits.bytes || line.held.length > this.limits.segments) {
+      on.limit()
       this.giveUpHole(line, side, released)
+    }
     return released
   }
 
@@ -173,7 +178,7 @@ export class Reassembly {
   // ---- waiting
 
   /** Puts the segment among those that wait. Bytes before `offset` are gone: whoever came first has won them. */
-  private place(line: Line, segment: Segment, onDifferent: () => void): void {
+  private place(line: Line, segment: Segment, on: ReassemblyEvents): void {
     line.next ??= segment.sequence
     const begin = line.offset + ((segment.sequence - line.next) | 0)
     let to = begin + segment.end - segment.start
@@ -219,7 +224,7 @@ export class Reassembly {
     const before = bytesOf(held.slice(first, last))
     held.splice(first, last - first, ...merged)
     line.heldBytes += bytesOf(merged) - before
-    if (differ) onDifferent()
+    if (differ) on.differs()
   }
 }
 

@@ -11,7 +11,7 @@ import type { Framer, Framing, Side } from '../frame/framer.js'
 import type { Offset } from '../front/front.js'
 import { Backlog, behind } from './backlog.js'
 import type { Stretch } from './backlog.js'
-import type { Counts } from './counts.js'
+import type { DeskLimit } from './counts.js'
 import type { Keep, Keeper } from './keep.js'
 import type { Proposal } from './plan.js'
 
@@ -33,7 +33,7 @@ export class Search {
     private readonly side: Side,
     private from: Offset,
     private readonly keep: Keep,
-    private readonly counts: Counts,
+    private readonly onLimit: (limit: DeskLimit) => void,
   ) {}
 
   /** A gap ended here: whatever was tried is void. */
@@ -76,7 +76,7 @@ export class Search {
     }
     attempts.waiting = attempts.waiting.filter((start) => start > attempts.failed)
     if (attempts.waiting.length < MOST_WAITING) attempts.waiting.push(begin)
-    else this.counts.add('search.proposals')
+    else this.onLimit('proposals')
   }
 
   /** Tries `framer` on bytes that are there already. */

@@ -56,10 +56,13 @@ export class SlowFlows {
         end: view.word(piece, PIECE.end),
         packet,
       },
-      () => (differs = true),
+      {
+        differs: () => (differs = true),
+        limit: () => flow.reached('segments'),
+      },
     )
     this.feed(slow, released, piece as PieceId)
-    if (differs) this.counts.add('reassembly.overlap-differs')
+    if (differs) this.counts.add('differing overlaps')
     return { ahead: Math.max(ahead, 0), differs }
   }
 
@@ -90,7 +93,7 @@ export class SlowFlows {
     slow.weigh(this.keep)
     for (const one of released) {
       const { side, bytes, gapBefore } = one
-      if (gapBefore > 0) this.counts.add('reassembly.gaps')
+      if (gapBefore > 0) this.counts.add('gaps')
       const piece = this.front.feed(slow.flow.record, side, bytes, gapBefore, like)
       this.view.refresh(this.front.ledger)
       this.onFed(slow.flow, piece, one)
@@ -102,7 +105,7 @@ export class SlowFlows {
     if (slow === undefined) {
       const reassembly = new Reassembly(this.front.expected(flow.record), this.limits)
       slow = new SlowFlow(flow, reassembly, () => {
-        this.counts.add('reassembly.memory')
+        flow.reached('kept')
         this.flush(flow)
       })
       this.slow.set(flow, slow)

@@ -1,6 +1,7 @@
-// Addresses inside messages: read as they are written, and printed in one way, by which they can be compared.
+// Addresses inside messages: read as they are written, and printed as those of flows are, so that they can be compared.
 
-import { isIPv6, SocketAddress } from 'node:net'
+import { isIPv6 } from 'node:net'
+import { printAddress } from '../front/address.js'
 
 const DOT = 0x2e
 const ZERO = 0x30
@@ -40,15 +41,30 @@ export function readIpv6(bytes: Uint8Array, at: number, end: number): number {
 const inIpv6 = new Uint8Array(256)
 for (const character of '0123456789abcdefABCDEF:.') inIpv6[character.charCodeAt(0)] = 1
 
-/** Lower case, the longest stretch of zeros as `::` (RFC 5952). */
+/** Of one that `readIpv6` took. */
 export function printIpv6(bytes: Uint8Array, from: number, to: number): Uint8Array {
-  const { address } = new SocketAddress({ family: 'ipv6', address: ascii(bytes, from, to) })
-  return Buffer.from(address, 'latin1')
+  const [front = '', back] = ascii(bytes, from, to).split('::')
+  const before = groupsOf(front)
+  const behind = groupsOf(back ?? '')
+  const zeros = Array.from({ length: 8 - before.length - behind.length }, () => 0)
+  const groups = [...before, ...zeros, ...behind]
+  const address = Uint8Array.from(groups.flatMap((group) => [group >> 8, group & 0xff]))
+  return Buffer.from(printAddress(address), 'latin1')
+}
+
+/** Sixteen bits each; the last two may be written as IPv4. */
+function groupsOf(written: string): number[] {
+  if (written === '') return []
+  return written.split(':').flatMap((group) => {
+    if (!group.includes('.')) return [parseInt(group, 16)]
+    const [a = 0, b = 0, c = 0, d = 0] = group.split('.').map(Number)
+    return [(a << 8) | b, (c << 8) | d]
+  })
 }
 
 /** Four bytes in network order, as `10.0.0.1`. */
 export function printIp4(bytes: Uint8Array, from: number, to: number): Uint8Array {
-  return Buffer.from(bytes.subarray(from, to).join('.'), 'latin1')
+  return Buffer.from(printAddress(bytes.subarray(from, to)), 'latin1')
 }
 
 /** The four bytes of an address as `printIp4` prints it. */

@@ -23,8 +23,6 @@ export class Held {
   /** The range of the message that it was read from; `wireTo` is -1 for what no bytes say (`.index`). */
   wireFrom = 0
   wireTo = 0
-  /** An element of a list. */
-  listed = false
 
   /** Says where it was read: at `[from, to)` of a text, or, if that was decoded, somewhere in all of it. */
   readFrom(text: Text, from: number, to: number): void {
@@ -39,11 +37,16 @@ export class Held {
 }
 
 export class Captures {
-  readonly #pool: Held[] = []
+  /** Those in use come first; the others wait. */
+  readonly #single: Held[] = []
   #length = 0
+  /** The same, of elements of lists: apart, because there may be thousands and no name means one of them. */
+  readonly #listed: Held[] = []
+  #listedLength = 0
 
   clear(): void {
     this.#length = 0
+    this.#listedLength = 0
   }
 
   /** For `rollback`, when what follows fails, and `list`. */
@@ -57,14 +60,19 @@ export class Captures {
 
   /** Everything since `mark` is an element of a list. */
   list(mark: number): void {
-    for (let index = mark; index < this.#length; index++) this.#at(index).listed = true
+    for (let index = mark; index < this.#length; index++) {
+      const spare = this.#listed[this.#listedLength] ?? new Held()
+      this.#listed[this.#listedLength++] = this.#single[index] ?? spare
+      this.#single[index] = spare
+    }
+    this.#length = mark
   }
 
   /** The latest of a slot in this message. */
   find(slot: number): Held | null {
     for (let index = this.#length - 1; index >= 0; index--) {
-      const held = this.#at(index)
-      if (held.slot === slot) return held
+      const held = this.#single[index]
+      if (held?.slot === slot) return held
     }
     return null
   }
@@ -87,39 +95,34 @@ export class Captures {
   }
 
   #add(hole: Hole): Held {
-    const held = this.#at(this.#length++)
+    const held = (this.#single[this.#length++] ??= new Held())
     held.slot = hole.slot
     held.secret = hole.secret
-    held.listed = false
     return held
-  }
-
-  #at(index: number): Held {
-    return (this.#pool[index] ??= new Held())
   }
 
   /** The values, each with bytes of its own. The message may go then. */
   take(delivery: Delivery, flow: Flow): { values: Map<number, Value>; secrets: Origin[] } {
-    const values = new Map<number, Value>()
-    const lists = new Map<number, (TextValue | NumberValue)[]>()
     const secrets: Origin[] = []
-    for (let index = 0; index < this.#length; index++) {
-      const held = this.#at(index)
-      const value = valueOf(held, delivery, flow)
-      if (held.secret && value.origin !== null) secrets.push(value.origin)
-      if (!held.listed) values.set(held.slot, value)
-      else {
-        const list = lists.get(held.slot)
-        if (list === undefined) lists.set(held.slot, [value])
-        else list.push(value)
-      }
+    const valueOf = (held: Held): TextValue | NumberValue => {
+      const value = valueIn(held, delivery, flow)
+      if (held.secret && value.origin !== null && value.size > 0) secrets.push(value.origin)
+      return value
+    }
+    const values = new Map<number, Value>()
+    for (const held of this.#single.slice(0, this.#length)) values.set(held.slot, valueOf(held))
+    const lists = new Map<number, (TextValue | NumberValue)[]>()
+    for (const held of this.#listed.slice(0, this.#listedLength)) {
+      const list = lists.get(held.slot)
+      if (list === undefined) lists.set(held.slot, [valueOf(held)])
+      else list.push(valueOf(held))
     }
     for (const [slot, list] of lists) values.set(slot, listOf(list))
     return { values, secrets }
   }
 }
 
-function valueOf(held: Held, delivery: Delivery, flow: Flow): TextValue | NumberValue {
+function valueIn(held: Held, delivery: Delivery, flow: Flow): TextValue | NumberValue {
   const { wireFrom, wireTo, secret } = held
   const counted = wireTo < 0
   const base = {
@@ -135,7 +138,9 @@ function valueOf(held: Held, delivery: Delivery, flow: Flow): TextValue | Number
         },
   }
   if (held.kind === 'number') return { kind: 'number', value: held.number, ...base }
-  return { kind: held.kind, bytes: held.bytes.slice(held.from, held.to), ...base }
+  // Not `slice`, which shares memory where the bytes are a Buffer.
+  const bytes = new Uint8Array(held.bytes.subarray(held.from, held.to))
+  return { kind: held.kind, bytes, ...base }
 }
 
 function listOf(values: readonly (TextValue | NumberValue)[]): ListValue {

@@ -12,7 +12,7 @@ import { type Attention, type Conversation, Conversations } from './conversation
 import { Dialogues, type Matcher, type Slots } from './dialogues.js'
 import { defaultLimits, type EngineLimits, Losses } from './limits.js'
 import { Moment } from './moment.js'
-import { type Entry, Plan } from './plan.js'
+import { type Entry, planOf } from './plan.js'
 import { Printer } from './print.js'
 import { Relations } from './relations.js'
 import { Reporter } from './reporter.js'
@@ -48,7 +48,7 @@ export class Engine implements Consumer {
     const { program, match, sink, requests, applications, reveal, limits, trace } = options
     const secrets = new Secrets()
     this.#setting = {
-      plan: new Plan(program),
+      plan: planOf(program),
       conversations: new Conversations(),
       moment: new Moment(),
       secrets,

@@ -107,7 +107,10 @@ function matchEach(
   const { captures } = program.prepared
   const mark = captures.mark()
   let matched = false
-  for (const value of values) if (matchElement(program, clause, value, slots)) matched = true
-  captures.list(mark)
+  for (const value of values) {
+    if (!matchElement(program, clause, value, slots)) continue
+    captures.list(mark)
+    matched = true
+  }
   return matched
 }

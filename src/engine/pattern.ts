@@ -160,8 +160,9 @@ export class PatternMatcher {
   ): boolean {
     const text = this.#value
     if (text.kind !== 'text') return false
-    if (hole.slot < 0 && equals === null && hole.transforms.length === 0) return true
-    if (read === undefined && equals === null && hole.transforms.length === 0) {
+    const plain = equals === null && hole.transforms.length === 0
+    if (plain && hole.slot < 0) return true
+    if (plain && read === undefined) {
       this.#captures.addText(hole, text.bytes, from, to).readFrom(text, from, to)
       return true
     }

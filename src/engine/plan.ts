@@ -63,6 +63,15 @@ type Transport = 'tcp' | 'udp'
 
 const NONE: readonly never[] = []
 
+const plans = new WeakMap<Program, Plan>()
+
+/** The plan of a program: engines that run the same one share it. */
+export function planOf(program: Program): Plan {
+  let plan = plans.get(program)
+  if (plan === undefined) plans.set(program, (plan = new Plan(program)))
+  return plan
+}
+
 export class Plan {
   /** By index of the program's dialogues. */
   readonly dialogues: readonly DialoguePlan[]

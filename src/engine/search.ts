@@ -1,5 +1,8 @@
-// Where a run ends: the first place of something in `bytes[at, end)`, or -1. Each looks at every byte once for each thing
-// that it looks for, times the length of that thing, which is the signature's and not the message's.
+// Where a run ends: the first place of something in `bytes[at, end)`, or -1.
+//
+// The work is linear in the message. A literal may be compared again at each byte, since its length is the signature's. A
+// value that an earlier message gave may be as long as a message, so it is looked for with Knuth, Morris and Pratt's table
+// of what can be kept of a comparison that failed (SIAM Journal on Computing 6, 1977).
 
 import { standsAt, type PreparedLiteral } from './literal.js'
 import { decimal, isDigit, readInt } from './types.js'
@@ -20,8 +23,25 @@ export function findLiteral(
 }
 
 export function findBytes(wanted: Uint8Array, bytes: Uint8Array, at: number, end: number): number {
-  for (const last = end - wanted.length; at <= last; at++) if (equalAt(wanted, bytes, at)) return at
-  return -1
+  if (wanted.length > end - at) return -1
+  const kept = prefixTable(wanted)
+  let matched = 0
+  for (; matched < wanted.length && at < end; at++) {
+    while (matched > 0 && bytes[at] !== wanted[matched]) matched = kept[matched - 1] ?? 0
+    if (bytes[at] === wanted[matched]) matched++
+  }
+  return matched === wanted.length ? at - matched : -1
+}
+
+/** By the last byte of each beginning of `wanted`: the length of the longest shorter beginning that it ends with. */
+function prefixTable(wanted: Uint8Array): Int32Array {
+  const table = new Int32Array(wanted.length)
+  for (let at = 1, matched = 0; at < wanted.length; at++) {
+    while (matched > 0 && wanted[at] !== wanted[matched]) matched = table[matched - 1] ?? 0
+    if (wanted[at] === wanted[matched]) matched++
+    table[at] = matched
+  }
+  return table
 }
 
 /** Do the bytes at `at`, of which there are enough, equal `wanted`? */

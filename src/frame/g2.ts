@@ -3,7 +3,7 @@
 //    OFFSET  SIZE  FIELD
 //      0      3    "GND"
 //      3      1    flags: 1 deflated, 2 to be acknowledged; gtk-gnutella also sets 16
-//      4      2    number of the packet
+//      4      2    number of the packet, big-endian
 //      6      1    number of this part, from 1
 //      7      1    number of parts; 0 makes it an acknowledgement, which ends here
 //      8           a packet, or its next part
@@ -12,7 +12,7 @@
 // that numbers are big-endian), its length, if it has one, and its name.
 
 import type { Cut, FieldValue, Framer, FramerInfo, Window } from './framer.js'
-import { ascii, standsAt, u8 } from './bytes.js'
+import { ascii, standsAt, u16, u8 } from './bytes.js'
 import { forgetful, lost, whole } from './cut.js'
 import { number, text } from './field-info.js'
 import { derived, messageOf, numeric, verbatim } from './fields.js'
@@ -32,6 +32,7 @@ const info: FramerInfo = {
   main: null,
   fields: [
     number('flags', 'bit 0: deflated, bit 1: to be acknowledged'),
+    number('sequence', 'number of the packet'),
     number('part', 'number of this part, from 1'),
     number('parts', 'number of parts; 0 is an acknowledgement'),
     text('packet', 'of a first part: name of the packet that it begins, `PI`'),
@@ -71,6 +72,7 @@ function cut({ bytes, start, end }: Window): Cut {
   }
   const values = {
     flags: numeric(flags, 3, 4),
+    sequence: numeric(u16(bytes, start + 4), 4, 6),
     part: numeric(part, 6, 7),
     parts: numeric(parts, 7, 8),
     packet,

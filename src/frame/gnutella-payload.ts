@@ -18,6 +18,7 @@
 
 import type { FieldRecord, FieldValue, Text } from './framer.js'
 import { ascii, find, u16le, u32le, u8 } from './bytes.js'
+import { GGEP, isGgep } from './ggep.js'
 import type { Stretch } from './stretch.js'
 
 const [PING, PONG, BYE, ROUTES, VENDOR, VENDOR_STANDARD] = [0x00, 0x01, 0x02, 0x30, 0x31, 0x32]
@@ -39,7 +40,6 @@ const LEAST_LENGTHS: ReadonlyMap<number, number> = new Map([
   [HORIZON, 24],
 ])
 
-const GGEP = 0xc3
 const DIVIDER = 0x1c
 const QUERY_TEXT = 2
 const BYE_REASON = 2
@@ -62,7 +62,7 @@ export function isPayload(type: number, { bytes, start, end }: Stretch): boolean
     case PING:
     case PONG:
     case PUSH:
-      return length === least || bytes[start + least] === GGEP
+      return length === least || isGgep(bytes, start + least, end)
     case ROUTES:
       return bytes[start] === 0 ? length === least : bytes[start] === 1
     case QUERY:
@@ -130,10 +130,10 @@ function fixedField(payload: Stretch, at: number, kind: Kind): FieldValue[] {
   }
 }
 
-/** In the order of the wire, with the dashes that GUIDs are written with. */
+/** As GIV writes it, so that a push and its GIV can be compared: 32 hexadecimal digits, upper case. */
 function printedGuid(bytes: Uint8Array): Uint8Array {
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
-  return ascii(hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'))
+  return ascii(hex.toUpperCase())
 }
 
 function textField(payload: Stretch, start: number, isCut: boolean): FieldValue[] {

@@ -43,7 +43,7 @@ const info: FramerInfo = {
       text('ext', 'an extension: `urn:sha1:…`, or GGEP', repeated),
     ]),
     text('vendor', 'of a hit or vendor message: four letters for the program'),
-    text('servent', 'of a hit or push: GUID of who has the file'),
+    text('servent', 'of a hit or push: GUID of who has the file, 32 hexadecimal digits'),
     number('push', 'of a hit: 1 if its sender cannot be connected to, else 0'),
     number('file', 'of a push: index of the file that is wanted'),
     number('code', 'of a bye: its code'),

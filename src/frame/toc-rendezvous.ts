@@ -3,26 +3,29 @@
 //    RVOUS_PROPOSE:<name>:<uuid>:<cookie>:<sequence>:<address>:<proposer>:<verified>:<port>[:<tlv type>:<value>]…
 //    toc_rvous_accept <name> <cookie> <uuid> …
 //    toc_rvous_cancel <name> <cookie> <uuid> …
+//    toc_set_caps <uuid> …
 //
 // Cookies and values are base64, a UUID has hyphens, types and numbers are decimal, words of commands stand between blanks.
 
 import { Buffer } from 'node:buffer'
 import type { Cursor } from './cursor.js'
 import type { Numeric, Text } from './framer.js'
-import type { Fields } from './message.js'
+import { recordOf, type Fields } from './message.js'
 
 const PROPOSE = 'RVOUS_PROPOSE'
 const CANCEL = 'toc_rvous_cancel'
 const ACCEPT = 'toc_rvous_accept'
+const CAPABILITIES = 'toc_set_caps'
 
 const COLON = 0x3a
 const BLANK = 0x20
 
-/** Adds the fields of a rendezvous, if `payload` holds one. */
+/** Adds the fields of a rendezvous, or of the capabilities for one, if `payload` holds them. */
 export function readRendezvous(payload: Cursor, fields: Fields): void {
   const line = payload.trimNul()
   if (line.standsHere(PROPOSE)) readProposal(line, fields)
   else if (line.standsHere(CANCEL) || line.standsHere(ACCEPT)) readAnswer(line, fields)
+  else if (line.standsHere(CAPABILITIES)) readCapabilities(line, fields)
 }
 
 function readProposal(line: Cursor, fields: Fields): void {
@@ -44,18 +47,33 @@ function readProposal(line: Cursor, fields: Fields): void {
 }
 
 function readAnswer(line: Cursor, fields: Fields): void {
-  const next = () => {
-    while (line.left > 0) {
-      const word = line.until(BLANK)
-      if (word.left > 0) return word
-    }
-    return null
-  }
+  const next = () => nextWord(line)
   const command = next()
   fields.add('rv.type', command?.standsFor(command.latin1() === CANCEL ? 1 : 2) ?? null)
   fields.add('rv.name', next()?.text() ?? null)
   fields.add('rv.cookie', base64(next()))
   fields.add('rv.uuid', uuid(next()))
+}
+
+function readCapabilities(line: Cursor, fields: Fields): void {
+  nextWord(line)
+  for (let word = nextWord(line); word !== null; word = nextWord(line)) {
+    const capability = uuid(word)
+    if (capability === null) continue
+    fields.add(
+      'cap',
+      recordOf((one) => one.add('uuid', capability)),
+    )
+  }
+}
+
+/** What stands before the next run of blanks, behind those that stand here; null at the end. */
+function nextWord(line: Cursor): Cursor | null {
+  while (line.left > 0) {
+    const word = line.until(BLANK)
+    if (word.left > 0) return word
+  }
+  return null
 }
 
 function decimal(word: Cursor | null): Numeric | null {

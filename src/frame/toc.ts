@@ -8,7 +8,7 @@
 import { Buffer } from 'node:buffer'
 import { Cursor } from './cursor.js'
 import { lost, more, whole } from './cut.js'
-import { at, bytes, keyed, number, text, verbatim } from './field-info.js'
+import { at, bytes, keyed, number, record, text, verbatim } from './field-info.js'
 import {
   DATA,
   FlapFraming,
@@ -38,6 +38,9 @@ const info: FramerInfo = {
     number('channel', '1 sign-on, 2 data, 3 error, 4 sign-off, 5 keep-alive'),
     number('sequence', 'number of the frame in its direction'),
     bytes('tlv', 'TLVs of a sign-on frame: 1 the name', tlvs),
+    record('cap', 'capability that a client advertises (toc_set_caps)', [
+      bytes('uuid', 'the capability, 16 bytes'),
+    ]),
     number('rv.type', 'rendezvous: 0 RVOUS_PROPOSE, 1 toc_rvous_cancel, 2 toc_rvous_accept'),
     text('rv.name', 'the other side', verbatim),
     bytes('rv.uuid', 'capability that is asked for, 16 bytes'),

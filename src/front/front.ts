@@ -118,6 +118,8 @@ export interface Ledger {
   readonly stop: (typeof STOP)[keyof typeof STOP]
   /** After the last packet of the batch, whether it made a piece or not. */
   readonly clock: Micros
+  /** The own time of that packet, which one without a time takes over. */
+  readonly time: Micros
   /** Indices into `words`. */
   readonly agendaAt: number
   readonly pieceAt: number

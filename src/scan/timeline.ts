@@ -49,6 +49,7 @@ export class Timeline {
       }
       window.at = front.run(window.at, window.end, window.packets)
       window.packets += front.ledger.packets
+      if (front.ledger.packets > 0) window.record.timeUs = front.ledger.time
       desk.consume()
       if (front.ledger.stop === STOP.full) continue
       if (!window.next()) return
@@ -68,11 +69,12 @@ export class Timeline {
   /** The last capture was read. @returns what was counted, by name */
   end(): Map<string, number> {
     this.pipeline.desk.finish()
-    return new Map([
+    const counts = new Map([
       ['packets', this.packets],
       ['bytes', this.bytes],
-      ...this.pipeline.counts(),
-      ...this.decoder.counts,
     ])
+    for (const more of [this.pipeline.counts(), this.decoder.counts])
+      for (const [name, count] of more) counts.set(name, (counts.get(name) ?? 0) + count)
+    return counts
   }
 }

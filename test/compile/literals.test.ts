@@ -160,6 +160,8 @@ test.each([
 test('of a long literal, the rarest 48 bytes', () => {
   const text = `${'\\x00'.repeat(20)}${'q'.repeat(48)}${'\\x00'.repeat(20)}`
   expect(gate(`asis "${text}"`)).toBe(`${'q'.repeat(48)}@20`)
+  const both = `${'x'.repeat(60)}@0`.slice(12)
+  expect(gate(`asis any("${'x'.repeat(60)}", "abcd")`)).toBe(`abcd@0 or ${both}`)
 })
 
 describe('what a gate costs', () => {

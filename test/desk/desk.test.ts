@@ -153,6 +153,7 @@ describe('messages of a stream', () => {
       log: [
         'opened 1025 at 3',
         '1025 frames 0@0 #0 "FM1\\u0000\\u0001a" at 3',
+        'anomaly 1025 imids.limit.message at 3',
         'finish',
         'closed 1025 shutdown at 4',
       ],

@@ -112,6 +112,7 @@ export class FakeFront implements Front {
         return front.clock
       },
       packets: 0,
+      time: 0,
       stop: STOP.full,
       agendaAt: this.agendaAt,
       pieceAt: this.pieceAt,

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { OverlapPolicy } from '../../src/desk/overlap.js'
 import { Reassembly } from '../../src/desk/reassembly.js'
 
+const NOBODY = { differs: () => undefined, limit: () => undefined }
+
 /** Behind a hole, with holes between them: what is sent over them later meets one, or all. */
 const SENT: readonly (readonly [from: number, to: number])[] = [
   [2, 5],
@@ -27,7 +29,7 @@ function assembled(policy: OverlapPolicy, later: readonly [number, number]): str
         end: to - from,
         packet: { number: 1, time: 1, file: '' },
       },
-      () => undefined,
+      NOBODY,
     )
   for (const [from, to] of SENT) send(from, to, 'o')
   send(...later, 'n')

@@ -5,6 +5,7 @@ import type { OverlapPolicy } from '../../src/desk/overlap.js'
 import { Reassembly } from '../../src/desk/reassembly.js'
 import type { Released } from '../../src/desk/reassembly.js'
 
+const NOBODY = { differs: () => undefined, limit: () => undefined }
 const POLICIES: OverlapPolicy[] = ['first', 'last', 'bsd', 'linux', 'windows', 'solaris']
 const LENGTH = 60
 /** So that sequence numbers wrap. */
@@ -43,7 +44,7 @@ function send(lines: Reassembly, { from, to, letter }: Piece, number: number): R
       end: to - from,
       packet: { number, time: number, file: '' },
     },
-    () => undefined,
+    NOBODY,
   )
 }
 
@@ -59,7 +60,7 @@ const acknowledge = (lines: Reassembly, upTo: number) =>
       end: 0,
       packet: { number: 99, time: 99, file: '' },
     },
-    () => undefined,
+    NOBODY,
   )
 
 /** Byte by byte: who owns it now, and was it handed out already? */
@@ -175,7 +176,7 @@ describe('holes', () => {
           end: to - from,
           packet: { number: 1, time: 1, file: '' },
         },
-        () => undefined,
+        NOBODY,
       )
     expect(letters([...fin(0, 5, 97), ...fin(3, 9, 98)])).toEqual(['aaaaa'])
   })
@@ -195,7 +196,7 @@ describe('holes', () => {
           end: 1,
           packet: { number: 1, time: 1, file: '' },
         },
-        () => told.push(letter),
+        { ...NOBODY, differs: () => told.push(letter) },
       )
     for (const letter of 'aab') twice(letter)
     expect(told).toEqual(['b'])

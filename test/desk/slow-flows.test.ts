@@ -193,7 +193,7 @@ describe('holes that are given up', () => {
     )
     const desk = { keptBytes: 10_000 }
     const { counts } = runEveryWay(FRAMERS, together(...flows), { desk }, same)
-    expect(counts.get('reassembly.memory')).toBeGreaterThan(10)
+    expect(counts.get('limit.kept')).toBeGreaterThan(10)
   })
 })
 

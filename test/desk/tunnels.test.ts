@@ -54,7 +54,7 @@ describe('what runs inside a tunnel', () => {
     ])
     const shallow = runEveryWay(FRAMERS, tcp('a', said), { desk: { tunnelDepth: 2 } }, same)
     expect(messages(shallow.log)).toEqual([])
-    expect(shallow.counts.get('tunnels.depth')).toBe(1)
+    expect(shallow.counts.get('limit.tunnels')).toBe(1)
   })
 
   test('every cut gives the same messages', () => {

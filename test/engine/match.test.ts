@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest'
 import type { Value } from '../../src/engine/value.js'
-import { attempt, captures, flow, messageOf, textOf, type GivenField } from './messages.js'
+import { attempt, captures, flow, latin1, messageOf, textOf, type GivenField } from './messages.js'
 
 const number = (value: number): Value => ({
   kind: 'number',
@@ -292,14 +292,21 @@ describe('values', () => {
     expect(value('bytes(9) secret it:word |> lower', [])).toEqual(whole)
   })
 
+  test('a secret that is empty marks nothing', () => {
+    expect(value('"PASS" secret it:text " "', []).secrets).toEqual([])
+  })
+
   test('an alternative that failed marks nothing', () => {
     expect(value('any("PASS " secret it:word "!", "PASS ")', []).secrets).toEqual([])
   })
 
-  test('own their bytes', () => {
-    const message = messageOf('secret')
+  test.each([
+    { name: 'an array', bytes: latin1('secret') },
+    { name: 'a Buffer, of which a slice is a view', bytes: Buffer.from('secret') },
+  ])('own their bytes, where the message is $name', ({ bytes }) => {
+    const message = messageOf(textOf('', 0, { bytes, end: 6, wireEnd: 6 }))
     const { captured, slot } = attempt({ event: 'it:word', message })
-    message.bytes.fill(0)
+    bytes.fill(0)
     const found = captured?.values.get(slot('it'))
     expect(found?.kind === 'text' && Buffer.from(found.bytes).toString()).toBe('secret')
   })

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { matchMessage } from '../../src/engine/match.js'
 import { prepare } from '../../src/engine/prepare.js'
+import { findBytes } from '../../src/engine/search.js'
 import { entryOf, programOf } from '../compile/pack.js'
 import { patternAndText } from '../compile/patterns.js'
 import { deliveryOf, flow, latin1, messageOf, textOf, type GivenField } from './messages.js'
@@ -104,6 +105,28 @@ test.each([
   expect(large).toBeLessThanOrEqual(32_000 * 40)
 })
 
+test('the work is linear: a long value that almost stands everywhere', () => {
+  const readsOf = (length: number) => {
+    const program = prepare(programOf(entryOf('-> line a:word " " ... =a "!"')))
+    const { bytes, reads } = counting(latin1(`${'a'.repeat(length)}b ${'a'.repeat(2 * length)}`))
+    const text = textOf('', 0, { bytes, end: bytes.length, wireEnd: bytes.length })
+    matchMessage(program, 0, deliveryOf(messageOf(text)), flow, [])
+    return reads()
+  }
+  expect(readsOf(8_000)).toBeLessThanOrEqual(8.5 * readsOf(1_000))
+})
+
+test('a value is found where it first stands', () => {
+  const few = fc.string({ unit: fc.constantFrom(...'ab'), maxLength: 12 })
+  fc.assert(
+    fc.property(few, few, (wanted, text) => {
+      const found = findBytes(latin1(wanted), latin1(`a${text}b`), 1, text.length + 1)
+      expect(found).toBe(text.includes(wanted) ? text.indexOf(wanted) + 1 : -1)
+    }),
+    { seed: 29, numRuns: 1000 },
+  )
+})
+
 test('a record is looked at once for each clause', () => {
   let asked = 0
   const records = Array.from({ length: 2000 }, (): GivenField => [
@@ -114,16 +137,14 @@ test('a record is looked at once for each clause', () => {
     ],
   ])
   const message = messageOf('', records)
-  const hits = message
-    .get('hit', null)
-    .map((value) =>
-      value.kind === 'record'
-        ? {
-            ...value,
-            get: (path: string, key: string | number | null) => (asked++, value.get(path, key)),
-          }
-        : value,
-    )
+  const hits = message.get('hit', null).map((value) =>
+    value.kind === 'record'
+      ? {
+          ...value,
+          get: (path: string, key: string | number | null) => (asked++, value.get(path, key)),
+        }
+      : value,
+  )
   const program = prepare(
     programOf(entryOf('-> line each .hit { .name "a" .size n:int } some .hit { .name "b" }')),
   )

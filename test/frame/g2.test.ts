@@ -15,6 +15,7 @@ describe('datagrams', () => {
       bytes: '474e44 02 1234 01 01 085049',
       fields: {
         flags: [2],
+        sequence: [0x1234],
         part: [1],
         parts: [1],
         packet: [{ text: 'PI', wire: [9, 11], verbatim: true }],

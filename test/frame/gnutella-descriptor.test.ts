@@ -54,9 +54,7 @@ describe('descriptors', () => {
       type: 0x40,
       payload: hex('00112233445566778899aabbccddeeff 2a000000 0a010203 ca18'),
       fields: {
-        servent: [
-          { text: '00112233-4455-6677-8899-aabbccddeeff', wire: [23, 39], verbatim: false },
-        ],
+        servent: [{ text: '00112233445566778899AABBCCDDEEFF', wire: [23, 39], verbatim: false }],
         file: [42],
         address: [{ text: '\x0a\x01\x02\x03' }],
         port: [6346],
@@ -89,7 +87,7 @@ describe('descriptors', () => {
         address: [{ text: '\x0a\x09\x08\x07' }],
         vendor: [{ text: 'LIME' }],
         push: [1],
-        servent: [{ text: '00112233-4455-6677-8899-aabbccddeeff' }],
+        servent: [{ text: '00112233445566778899AABBCCDDEEFF' }],
         hit: [
           {
             index: [42],
@@ -119,6 +117,11 @@ describe('descriptors', () => {
     { name: 'a mark of datagrams on TTL', shape: { type: 0, ttl: 0x81 } },
     { name: 'a length of 17 bits without a mark', shape: { type: 0, length: 0x10000 } },
     { name: 'a ping with a payload that is no GGEP', shape: { type: 0, payload: hex('00') } },
+    { name: 'GGEP whose data is longer', shape: { type: 0, payload: hex('c3835343504201') } },
+    { name: 'GGEP whose data is shorter', shape: { type: 0, payload: hex('c3835343504001') } },
+    { name: 'GGEP without a last extension', shape: { type: 0, payload: hex('c3035343504101') } },
+    { name: 'GGEP with a reserved flag', shape: { type: 0, payload: hex('c3935343504101') } },
+    { name: 'GGEP with a nameless extension', shape: { type: 0, payload: hex('c3804101') } },
     { name: 'a pong of 13 bytes', shape: { type: 1, payload: Buffer.alloc(13) } },
     { name: 'a pong of 15 bytes without GGEP', shape: { type: 1, payload: Buffer.alloc(15) } },
     { name: 'a bye without a code', shape: { type: 2, payload: hex('00') } },

@@ -153,6 +153,13 @@ describe('toc: commands', () => {
   })
 })
 
+test('toc: capabilities are those words of toc_set_caps that are spelt as such', () => {
+  const { fields } = onlyMessage(
+    data('toc_set_caps 09461343-4C7F-11D1-8222-444553540000  x 748F2420-6287-11D1-8222-444553540000'),
+  )
+  expect(fields['cap']).toHaveLength(2)
+})
+
 describe('toc: what is TOC and what is not', () => {
   const hello = Buffer.from('2a010001000400000001', 'hex')
   test.each([

@@ -6,6 +6,10 @@ import { shared } from '../support/shared.js'
 
 export interface Vector {
   readonly id: string
+  readonly protocol: string
+  readonly transport: 'tcp' | 'udp'
+  /** The server's. */
+  readonly port: number
   readonly direction: 'c2s' | 's2c' | 'peer'
   readonly hex: string
   /** The bytes, a character each. */

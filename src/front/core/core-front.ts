@@ -22,6 +22,7 @@ import { senderSide } from '../plain/flow/table.js'
 import { buildProbeTable } from '../plain/probes.js'
 import * as at from './layout.js'
 import { literalTables } from './literal-tables.js'
+import type { LiteralTables } from './literal-tables.js'
 import { MODULE } from './module.js'
 
 /** What `assembly/index.ts` exports. */
@@ -57,7 +58,7 @@ export class CoreFront implements Front {
 
   constructor(program: FrontProgram, options: FrontOptions) {
     if (options.flows > FLOW_LIMIT) throw new RangeError(`more than ${FLOW_LIMIT} flows`)
-    const literals = literalTables(program.literals)
+    const literals = tablesOf(program)
     const tables = literals.place(at.TABLES_AT)
     const bucketsAt = aligned(at.TABLES_AT + tables.bytes.length)
     const buckets = 2 ** Math.ceil(Math.log2(options.flows * 2))
@@ -117,7 +118,7 @@ export class CoreFront implements Front {
   }
 
   private readWide(place: number): number {
-    return this.view.getUint32(place, true) + this.view.getUint32(place + WORD, true) * TWO_32
+    return readMicros(this.view, place)
   }
 
   private writeWide(place: number, value: number): void {
@@ -274,6 +275,8 @@ export class CoreFront implements Front {
       ['evicted flows', count(at.STATE_EVICTED)],
       ['not IP', count(at.STATE_NOT_IP)],
       ['ICMP', count(at.STATE_ICMP)],
+      ['other transport', count(at.STATE_OTHER_TRANSPORT)],
+      ['encrypted', count(at.STATE_ENCRYPTED)],
       ['packets decoded by the plain decoder', this.odd],
     ])
   }
@@ -301,6 +304,7 @@ class CoreLedger implements Ledger {
   born = 0
   stop: Ledger['stop'] = STOP.chunk
   clock: Micros = 0
+  time: Micros = 0
   readonly agendaAt = at.AGENDA_AT / WORD
   readonly pieceAt = at.PIECES_AT / WORD
   readonly bornAt = at.BORN_AT / WORD
@@ -320,9 +324,22 @@ class CoreLedger implements Ledger {
     this.hits = view.getUint32(at.STATE_HITS, true)
     this.born = view.getUint32(at.STATE_BORN, true)
     this.stop = view.getUint32(at.STATE_STOP, true) as Ledger['stop']
-    this.clock =
-      view.getUint32(at.STATE_CLOCK, true) + view.getUint32(at.STATE_CLOCK + WORD, true) * TWO_32
+    this.clock = readMicros(view, at.STATE_CLOCK)
+    this.time = readMicros(view, at.PACKET_TIME)
   }
+}
+
+function readMicros(view: DataView, place: number): Micros {
+  return view.getUint32(place, true) + view.getUint32(place + WORD, true) * TWO_32
+}
+
+const tables = new WeakMap<FrontProgram, LiteralTables>()
+
+/** Captures that are scanned with one program share its tables. */
+function tablesOf(program: FrontProgram): LiteralTables {
+  let made = tables.get(program)
+  if (made === undefined) tables.set(program, (made = literalTables(program.literals)))
+  return made
 }
 
 function instantiate(memory: WebAssembly.Memory): CoreModule {

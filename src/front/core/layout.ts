@@ -66,6 +66,8 @@ export const STATE_EVICTED = 0x524
 export const STATE_LATE = 0x528
 export const STATE_NOT_IP = 0x52c
 export const STATE_ICMP = 0x530
+export const STATE_OTHER_TRANSPORT = 0x534
+export const STATE_ENCRYPTED = 0x538
 
 // ---- PACKET
 

@@ -19,7 +19,7 @@ const MOST_REACH = 16
 const SHARED = 4
 
 export interface LiteralTables {
-  /** 2 if every literal is long enough for two windows, else 1. */
+  /** 2 if every literal has two windows, else 1. */
   readonly stride: number
   /** From a window's first byte to behind the literal's last, at the least and at the most; 0 without literals. */
   readonly leastReach: number
@@ -72,7 +72,7 @@ class Builder {
     const lengths = literals.map(({ bytes }) => bytes.length).filter((length) => length > 0)
     if (lengths.some((length) => length > LITERAL_LIMIT))
       throw new RangeError(`a literal has more than ${LITERAL_LIMIT} bytes`)
-    this.stride = lengths.every((length) => length > GRAM_LENGTH) ? 2 : 1
+    this.stride = lengths.every((length) => length >= GRAM_LENGTH) ? 2 : 1
     literals.forEach((literal, id) => {
       if (literal.bytes.length >= GRAM_LENGTH) this.addWindows(literal, id)
       else if (literal.bytes.length > 0) this.addShort(literal, id)
@@ -199,9 +199,11 @@ function cases(byte: number, ignoreCase: boolean): readonly number[] {
   return ignoreCase && isLetter(byte) ? [byte & ~0x20, byte | 0x20] : [byte]
 }
 
+/** The bytes that may stand at `offset`, -1 at the least. */
 function gramsAt({ bytes, ignoreCase }: FrontLiteral, offset: number): number[] {
-  const window = bytes.subarray(offset, offset + GRAM_LENGTH)
-  return products(Array.from(window, (byte) => cases(byte, ignoreCase)))
+  const window = bytes.subarray(Math.max(offset, 0), offset + GRAM_LENGTH)
+  const positions = Array.from(window, (byte) => cases(byte, ignoreCase))
+  return products(offset < 0 ? [ANY, ...positions] : positions)
 }
 
 /** All rows of bytes that take one of each position, as numbers, the first byte lowest. */

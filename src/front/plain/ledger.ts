@@ -43,6 +43,7 @@ export class LedgerWriter implements Ledger {
   born = 0
   stop: Ledger['stop'] = STOP.chunk
   clock: Micros = 0
+  time: Micros = 0
   readonly agendaAt = AGENDA_AT
   readonly pieceAt = PIECE_AT
   readonly hitAt = HIT_AT

@@ -55,7 +55,7 @@ export class PlainFront implements Front {
 
   constructor(program: FrontProgram, options: FrontOptions) {
     this.ledger = this.writer
-    this.literals = new LiteralMatcher(program.literals)
+    this.literals = matcherOf(program)
     this.literalLengths = program.literals.map((literal) => literal.bytes.length)
     this.tcpProbes = buildProbeTable(program.probes, 'tcp')
     this.udpProbes = buildProbeTable(program.probes, 'udp')
@@ -104,6 +104,7 @@ export class PlainFront implements Front {
 
   private take(packet: Packet | null, time: Micros): void {
     this.writer.packets = 1
+    this.writer.time = time
     if (time > this.writer.clock) this.writer.clock = time
     if (packet === null) return
     const { clock } = this.writer
@@ -348,6 +349,15 @@ export class PlainFront implements Front {
   private count(name: string): void {
     this.counted.set(name, (this.counted.get(name) ?? 0) + 1)
   }
+}
+
+const matchers = new WeakMap<FrontProgram, LiteralMatcher>()
+
+/** Captures that are scanned with one program share its automata. */
+function matcherOf(program: FrontProgram): LiteralMatcher {
+  let made = matchers.get(program)
+  if (made === undefined) matchers.set(program, (made = new LiteralMatcher(program.literals)))
+  return made
 }
 
 const SYN = 0x02

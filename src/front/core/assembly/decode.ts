@@ -1,6 +1,6 @@
 // The packets that most packets are: Ethernet with up to two VLAN tags, raw IP or Linux' cooked header; IPv4 without options
-// or IPv6 without extensions, whole; TCP or UDP with its header captured. Everything else is odd: the plain decoder has its
-// say. What is taken here is taken exactly as there (`plain/decode/`).
+// or IPv6 without extensions, whole; TCP or UDP with its header captured. What is plainly of no interest is counted.
+// Everything else is odd: the plain decoder has its say. What is taken here is taken exactly as there (`plain/decode/`).
 
 import {
   KEY_VLAN_COUNT,
@@ -9,8 +9,10 @@ import {
   LINK_IPV4,
   LINK_IPV6,
   LINK_RAW_IP,
+  STATE_ENCRYPTED,
   STATE_ICMP,
   STATE_NOT_IP,
+  STATE_OTHER_TRANSPORT,
   TRANSPORT_TCP,
   TRANSPORT_UDP,
 } from '../layout'
@@ -23,6 +25,10 @@ export const ODD: i32 = 2
 
 const ETHERNET_LENGTH: u32 = 14
 const COOKED_LENGTH: u32 = 16
+const LLC_LENGTH: u32 = 3
+const UNNUMBERED_INFORMATION: u32 = 3
+/** Larger numbers where a length may be are types. */
+const LONGEST_LLC: u32 = 1500
 const VLAN_LENGTH: u32 = 4
 const VLANS: u32 = 2
 const IPV4_LENGTH: u32 = 20
@@ -31,6 +37,7 @@ const TCP_LENGTH: u32 = 20
 const UDP_LENGTH: u32 = 8
 /** Shorter payloads carry no tunnel. */
 const TUNNEL_LENGTH: u32 = 8
+const TEREDO_PREFIX: u32 = 0x20010000
 
 @inline
 function u16At(at: usize): u32 {
@@ -50,12 +57,13 @@ export function decode(link: u32, at: u32, end: u32, wireEnd: u32): i32 {
   switch (link) {
     case LINK_ETHERNET: {
       if (at + ETHERNET_LENGTH > end) return ODD
-      const type = u16At(at + 12)
-      return etherType(type, at + ETHERNET_LENGTH, end, wireEnd)
+      return tagged(u16At(at + 12), at + ETHERNET_LENGTH, end, wireEnd)
     }
     case LINK_COOKED: {
       if (at + COOKED_LENGTH > end) return ODD
-      return etherType(u16At(at + 14), at + COOKED_LENGTH, end, wireEnd)
+      const protocol = u16At(at + 14)
+      if (protocol <= LONGEST_LLC) return ODD
+      return tagged(protocol, at + COOKED_LENGTH, end, wireEnd)
     }
     case LINK_RAW_IP: {
       if (at == end) return ODD
@@ -71,7 +79,8 @@ export function decode(link: u32, at: u32, end: u32, wireEnd: u32): i32 {
   }
 }
 
-function etherType(type: u32, at: u32, end: u32, wireEnd: u32): i32 {
+/** An EtherType, or what stands behind VLAN tags. */
+function tagged(type: u32, at: u32, end: u32, wireEnd: u32): i32 {
   let vlans: u32 = 0
   for (let tags: u32 = 0; type == 0x8100 || type == 0x88a8 || type == 0x9100; tags++) {
     if (tags == VLANS || at + VLAN_LENGTH > end) return ODD
@@ -86,12 +95,37 @@ function etherType(type: u32, at: u32, end: u32, wireEnd: u32): i32 {
       return ipv4(at, end, wireEnd)
     case 0x86dd:
       return ipv6(at, end, wireEnd)
-    case 0x0806: // ARP
-      store<u32>(STATE_NOT_IP, load<u32>(STATE_NOT_IP) + 1)
-      return NONE
-    default:
+    case 0x8100: // tags, tunnels and frames in frames, which have decoders
+    case 0x88a8:
+    case 0x9100:
+    case 0x9200:
+    case 0x9300:
+    case 0x8847:
+    case 0x8848:
+    case 0x8864:
+    case 0x880b:
+    case 0x6558:
+    case 0x8903:
+    case 0x88e7:
+    case 0x8926:
       return ODD
+    default:
+      return type > LONGEST_LLC ? none(STATE_NOT_IP) : llc(at, min(end, at + type))
   }
+}
+
+/** Spanning trees and the like; IP in it is odd. */
+function llc(at: u32, end: u32): i32 {
+  if (at + LLC_LENGTH > end) return ODD
+  const carriesData = load<u8>(at + 2) == UNNUMBERED_INFORMATION
+  const points = u16At(at)
+  return carriesData && (points == 0x0606 || points == 0xaaaa) ? ODD : none(STATE_NOT_IP)
+}
+
+/** Counts a record without a packet for the flow table. */
+function none(counter: u32): i32 {
+  store<u32>(counter, load<u32>(counter) + 1)
+  return NONE
 }
 
 function ipv4(at: u32, end: u32, wireEnd: u32): i32 {
@@ -153,10 +187,23 @@ function transport(protocol: u32, at: u32, end: u32, wireEnd: u32, order: i32): 
       return udp(at, end, wireEnd, order)
     case 1:
     case 58:
-      store<u32>(STATE_ICMP, load<u32>(STATE_ICMP) + 1)
-      return NONE
-    default:
+      return none(STATE_ICMP)
+    case 50:
+      return none(STATE_ENCRYPTED)
+    case 0: // IPv6's extension headers; tunnels; authentication
+    case 43:
+    case 44:
+    case 59:
+    case 60:
+    case 4:
+    case 41:
+    case 47:
+    case 97:
+    case 137:
+    case 51:
       return ODD
+    default:
+      return none(STATE_OTHER_TRANSPORT)
   }
 }
 
@@ -216,8 +263,7 @@ function udp(at: u32, end: u32, wireEnd: u32, order: i32): i32 {
   end = min(end, wireEnd)
   if (end - start >= TUNNEL_LENGTH) {
     if (isTunnelPort(source) || isTunnelPort(destination)) return ODD
-    const first = u16At(start)
-    if (first <= 1 || first >>> 12 == 6) return ODD // Teredo
+    if (isTeredo(start, end, wireEnd)) return ODD
   }
   packet.kind |= TRANSPORT_UDP
   takePorts(source, destination, order)
@@ -230,6 +276,19 @@ function udp(at: u32, end: u32, wireEnd: u32, order: i32): i32 {
   packet.end = end
   packet.wireLength = wireEnd - start
   return PACKET
+}
+
+/** Of `plain/decode/udp-tunnels.ts`: IPv6 of which the length fits, and one side has an address of Teredo, RFC 4380. */
+function isTeredo(at: u32, end: u32, wireEnd: u32): bool {
+  if (u16At(at) == 1) at += 13 + <u32>load<u8>(at + 2) + <u32>load<u8>(at + 3)
+  if (at + TUNNEL_LENGTH > end) return false
+  if (u16At(at) == 0) at += 8
+  return (
+    at + IPV6_LENGTH <= end &&
+    load<u8>(at) >>> 4 == 6 &&
+    at + IPV6_LENGTH + u16At(at + 4) == wireEnd &&
+    (u32At(at + 8) == TEREDO_PREFIX || u32At(at + 24) == TEREDO_PREFIX)
+  )
 }
 
 /** Of `plain/decode/udp-tunnels.ts`. */

@@ -7,8 +7,8 @@
 //     SHORTS        for literals of one or two bytes, by the last two: address of their windows
 //
 // With stride 2 each literal has two windows, one byte apart, of which one stands at an even distance from where the scan
-// began. Case variants and, in short literals, all bytes before them are in the filter, so that the scan folds nothing and
-// no branch in it depends on the data: four tests make a group, whose address is written always, and kept if any held.
+// began. (The first window of one of three bytes begins before it.) Case variants, and all bytes that may stand before a
+// literal, are in the filter, so that the scan folds nothing and no branch in it depends on the data: four tests make a group, whose address is written always, and kept if any held.
 //
 // A literal counts if it ends in the piece's new bytes and begins at or after its history. The lists cannot overflow: a piece
 // has at most a group for each four bytes, and a byte ends at most CONFIG_DEPTH literals.

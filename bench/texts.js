@@ -1,0 +1,43 @@
+// What the matchers are measured on. The same bytes each time.
+
+const LENGTH = 4 * 1024 * 1024
+
+/** Numbers from 0 to 2^32 - 1, the same row for the same seed (Marsaglia, Xorshift RNGs, 2003). */
+function randomNumbers(seed) {
+  let state = seed
+  return () => {
+    state ^= state << 13
+    state ^= state >>> 17
+    state ^= state << 5
+    return state >>> 0
+  }
+}
+
+function fill(next) {
+  const bytes = Buffer.alloc(LENGTH)
+  let at = 0
+  while (at < LENGTH) at += bytes.write(next(), at, 'latin1')
+  return bytes
+}
+
+/** @param literals buffers, for what is made to be nearly one of them */
+export function texts(literals) {
+  const random = randomNumbers(2002)
+  const pick = (list) => list[random() % list.length]
+  const words =
+    'the of and to in is you that it he was for on are as with his they at be this'.split(' ')
+  const paths = ['/index.html', '/images/logo.gif', '/search?q=music', '/login', '/news/today']
+  const almost = literals.map((literal) => {
+    const text = literal.toString('latin1')
+    return text.slice(0, -1) + String.fromCharCode(text.charCodeAt(text.length - 1) ^ 1)
+  })
+  return {
+    random: fill(() => String.fromCharCode(random() & 0xff, (random() >>> 8) & 0xff)),
+    text: fill(() => `${pick(words)}${random() % 12 === 0 ? '.\r\n' : ' '}`),
+    http: fill(
+      () =>
+        `GET ${pick(paths)} HTTP/1.1\r\nHost: www.example.com\r\nUser-Agent: Mozilla/4.0\r\nAccept: */*\r\n\r\n`,
+    ),
+    adversarial: fill(() => pick(almost)),
+  }
+}
