@@ -65,9 +65,18 @@ function section(
     '',
     fenced('text', seen.join('\n\n')),
     example === undefined
-      ? 'Neither a sample nor a test shows it firing.\n'
+      ? withoutExample(signature)
       : `${originOf(example)}\n\n${fenced('json', example.line)}`,
   ].join('\n')
+}
+
+function withoutExample({ dialogues, tally }: Signature): string {
+  const reports = dialogues.some(({ stages }) =>
+    stages.some(({ kind }) => kind === 'alert' || kind === 'record'),
+  )
+  return reports || tally !== null
+    ? 'Neither a sample nor a test of its own shows it firing.\n'
+    : 'It reports nothing itself: others wait for it.\n'
 }
 
 function originOf({ from }: Example): string {
