@@ -16,6 +16,8 @@ export type FlowChoice = 'all' | 'alerted' | 'none'
 /** Writes EVE. `write` gets whole lines, in order. */
 export class EveSink implements Sink {
   private readonly communityIds = new WeakMap<Flow, string>()
+  /** Flows of the reports that came through here: a filter before this sink may hold others back. */
+  private readonly alerted = new WeakSet<Flow>()
   private last: Micros = 0
   private alerts = 0
 
@@ -27,6 +29,7 @@ export class EveSink implements Sink {
   report(report: Report): void {
     this.last = report.time
     if (report.kind === 'alert') this.alerts++
+    this.alerted.add(report.flow)
     this.line({
       ...this.header('alert', report.time, report.flow, report.sender, report.packet.number),
       alert: {
@@ -50,7 +53,8 @@ export class EveSink implements Sink {
   flow(event: FlowEvent): void {
     this.last = event.time
     const { flow, counters } = event
-    if (this.flows === 'none' || (this.flows === 'alerted' && !flow.alerted)) return
+    const alerted = this.alerted.has(flow)
+    if (this.flows === 'none' || (this.flows === 'alerted' && !alerted)) return
     const client = clientSide(flow)
     const server = (1 - client) as Side
     this.line({
@@ -66,7 +70,7 @@ export class EveSink implements Sink {
         age: Math.max(0, Math.floor((counters.last - flow.first.time) / 1_000_000)),
         state: event.end === 'fin' || event.end === 'rst' ? 'closed' : stateOf(event),
         reason: REASON[event.end],
-        alerted: flow.alerted,
+        alerted,
       },
       ...(flow.transport === 'tcp' ? { tcp: tcpOf(event, client) } : {}),
       pcap_filename: flow.first.file,

@@ -45,7 +45,7 @@ export async function rehearse(
       failure: verdict.ok ? null : { delivery: capture, verdict },
     }
   }
-  const script = writeScript(test, transportOf(signature, test), portOf(loaded, name))
+  const script = scriptOf(loaded, signature, test)
   let plays = 0
   for (const delivery of deliveriesOf(script, signature)) {
     plays++
@@ -56,6 +56,26 @@ export async function rehearse(
       return { signature: name, test, plays, failure: { delivery: delivery.name, verdict } }
   }
   return { signature: name, test, plays, failure: null }
+}
+
+/** Plays a test that names no capture once, as written, for whoever wants to see what comes of it. */
+export function showTest(
+  loaded: LoadedProgram,
+  signature: Signature,
+  test: Test,
+  sink: Sink,
+): void {
+  const script = scriptOf(loaded, signature, test)
+  const pipeline = assemble(loaded, sink, {
+    makeFront: (program, options) => new PlainFront(program, options),
+    limits: defaultLimits,
+    reveal: false,
+  })
+  playInto(pipeline, play(script, AS_SENT))
+}
+
+function scriptOf(loaded: LoadedProgram, signature: Signature, test: Test): Script {
+  return writeScript(test, transportOf(signature, test), portOf(loaded, signature.name.text))
 }
 
 /** Datagrams are not cut, nor is what a signature says about the segments themselves. */

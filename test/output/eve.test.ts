@@ -133,21 +133,24 @@ describe('an alert', () => {
 })
 
 describe('flow events', () => {
-  const silent = { ...flowEvent, flow: flow({ alerted: false }) }
+  const reported = report({ flow: flowEvent.flow })
+  const silent = { ...flowEvent, flow: flow() }
   test.each<{ choice: FlowChoice; count: number }>([
     { choice: 'all', count: 2 },
     { choice: 'alerted', count: 1 },
     { choice: 'none', count: 0 },
   ])('--flows $choice', ({ choice, count }) => {
     const events = written((sink) => {
+      sink.report(reported)
       sink.flow(flowEvent)
       sink.flow(silent)
     }, choice)
-    expect(events).toHaveLength(count)
+    expect(events.filter(({ event_type: type }) => type === 'flow')).toHaveLength(count)
   })
 
   test('count from the client to the server, whichever side that is', () => {
-    const [event] = written((sink) => sink.flow({ ...flowEvent, flow: flow({ opener: 1 }) }))
+    const turned = { ...flowEvent, flow: flow({ opener: 1 }) }
+    const [event] = written((sink) => sink.flow(turned), 'all')
     expect(event).toMatchObject({
       src_port: 1863,
       flow: {
