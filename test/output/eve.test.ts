@@ -97,7 +97,7 @@ describe.skipIf(eveComplaints === null)(
           flow: null,
         })
         sink.end(new Map([['packets', 5]]))
-      })
+      }, 'all')
       expect(events.map((event) => event['event_type'])).toEqual([
         'flow',
         'anomaly',
