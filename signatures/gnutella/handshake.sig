@@ -116,7 +116,7 @@ signature gnutella.lan {
   reference  "l7-filter gnutella.pat"
 
   dialogue tcp {
-    -> stream "GNUCLEAR CONNECT/" version:re("[0-9]\\.[0-9]") "\r\n"
+    -> stream "GNUCLEAR CONNECT/" version:re("[0-9]\\.[0-9]") "\r\n\r\n"
     alert "{flow.client} connects to {flow.server} as GnucDNA does in a local network"
   }
 
