@@ -15,7 +15,11 @@ export interface Vector {
   /** The bytes, a character each. */
   readonly text: string
   readonly expect: Readonly<Record<string, unknown>>
-  readonly bytes_at: readonly { readonly off: number; readonly hex: string }[]
+  readonly bytes_at: readonly {
+    readonly off: number
+    readonly hex: string
+    readonly what: string
+  }[]
   readonly session?: string
 }
 

@@ -13,5 +13,4 @@ export const exceptions: ReadonlyMap<string, Reason> = new Map<string, Reason>([
   ['msn.passport.login', 'inside TLS'],
   ['yahoo.pwtoken', 'inside TLS'],
   ['ft.dos.message', 'bytes unconfirmed'],
-  ['toc.rvous.accept', 'bytes unconfirmed'],
 ])
