@@ -19,15 +19,13 @@ export const NOTICES: readonly (readonly [counter: string, words: string])[] = [
   ],
 
   ['evicted flows', 'flows that had to make room (--limit flows)'],
-  ['reassembly.gaps', 'holes in streams, of bytes that were not captured'],
-  [
-    'reassembly.overlap-differs',
-    'segments that overlap others and differ from them (--policy says who wins)',
-  ],
-  ['reassembly.memory', 'holes given up for want of memory (--limit kept-bytes)'],
-  ['framing.memory', 'unfinished messages given up for want of memory (--limit kept-bytes)'],
-  ['framing.limit', 'messages too long for their protocol, not looked into'],
-  ['tunnels.depth', 'tunnels inside too many others, not looked into (--limit tunnels)'],
+  ['gaps', 'holes in streams, of bytes that were not captured'],
+  ['differing overlaps', 'segments that overlap others and differ from them (--policy decides)'],
+  ['limit.kept', 'unfinished messages and holes given up for want of memory (--limit kept-bytes)'],
+  ['limit.segments', 'holes given up: too much behind them (--limit hole-bytes, hole-segments)'],
+  ['limit.message', 'messages too long for their protocol, not looked into'],
+  ['limit.proposals', 'places where a message might begin, not looked into: too many'],
+  ['limit.tunnels', 'tunnels inside too many others, not looked into (--limit tunnels)'],
 
   [
     'limit.instances',

@@ -1,6 +1,7 @@
 // What the summary says about what a scan did not see.
 
 import { expect, test } from 'vitest'
+import type { DeskLimit } from '../../src/desk/counts.js'
 import { defaultLimits } from '../../src/engine/limits.js'
 import { NOTICES } from '../../src/output/notices.js'
 import { Summary } from '../../src/output/summary.js'
@@ -35,6 +36,18 @@ test('malformed packets are one line, whatever is wrong with them', () => {
   ])
 })
 
-test.each(Object.keys(defaultLimits))('when the limit %s was reached, it is said', (limit) => {
-  expect(NOTICES.map(([counter]) => counter)).toContain(`limit.${limit}`)
-})
+/** Typed so that none can be missing. */
+const ofDesk: Readonly<Record<DeskLimit, true>> = {
+  message: true,
+  kept: true,
+  segments: true,
+  tunnels: true,
+  proposals: true,
+}
+
+test.each([...Object.keys(defaultLimits), ...Object.keys(ofDesk)])(
+  'when the limit %s was reached, it is said',
+  (limit) => {
+    expect(NOTICES.map(([counter]) => counter)).toContain(`limit.${limit}`)
+  },
+)
