@@ -9,8 +9,14 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 
 export const sharedFolder = resolve(root, process.env['IMIDS_SHARED'] ?? '../shared')
 
-/** Absolute path of a file or folder of the shared data, or null where it is absent. */
+/**
+ * Absolute path of a file or folder of the shared data, or null where it is absent.
+ *
+ * @throws where it is absent although IMIDS_SHARED_DEMANDED says that it must be there
+ */
 export function shared(path: string): string | null {
   const full = join(sharedFolder, path)
-  return existsSync(full) ? full : null
+  if (existsSync(full)) return full
+  if (process.env['IMIDS_SHARED_DEMANDED']) throw new Error(`${full} is not there`)
+  return null
 }
