@@ -12,5 +12,4 @@ export const exceptions: ReadonlyMap<string, Reason> = new Map<string, Reason>([
   ['icq.v5.login.plain', 'plaintext reference'],
   ['msn.passport.login', 'inside TLS'],
   ['yahoo.pwtoken', 'inside TLS'],
-  ['ft.dos.message', 'bytes unconfirmed'],
 ])

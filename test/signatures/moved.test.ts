@@ -24,6 +24,16 @@ const DIFFERENT = new Map([
     'mldonkey_fasttrack_and_gnutella403.pcap without the handshakes',
     'twelve bytes without a magic say something at the start of a connection only',
   ],
+  [
+    'mldonkey_fasttrack_and_gnutella403.pcap through SOCKS5',
+    'found by what a side says in turn, which is not looked at inside tunnels yet',
+  ],
+])
+
+/** Joined late, the visible half of a handshake, and a ping that stands alone, are told by reports of their own. */
+const HALVES = new Set([
+  'gnutella06_mldonkey_gtkg.pcap after 6',
+  'gnutella06_mldonkey_gtkg.pcap after 10',
 ])
 
 /**
@@ -48,8 +58,11 @@ describe.skipIf(folder === null).each(rows)('$name', ({ name, path }) => {
   test.each([6, 10, 16])('joined after %i packets, nothing else is found', async (count) => {
     const kept = joinedLate(await packets, count)
     const late = reportsOn(kept).filter(isOfContent)
-    for (const report of late)
-      expect(isKnown(report, await plain) ? null : lineOf(report)).toBeNull()
+    const known = await plain
+    const others = late.filter((report) => !isKnown(report, known)).map(lineOf)
+    if (HALVES.has(`${name} after ${count}`))
+      expect(others.join()).toMatch(/gnutella\.(handshake|ping)/)
+    else expect(others).toEqual([])
 
     const numbers = new Set(kept.map(({ number }) => number))
     for (const report of await plain) {

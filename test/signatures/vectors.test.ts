@@ -10,12 +10,12 @@ import { complaintOf } from './verdict.js'
 
 /** How many are right, at least: by what they are of. */
 const FLOORS: readonly { group: string; pattern: RegExp; floor: number }[] = [
-  { group: 'aim', pattern: /^(oscar(?!-icq)|toc)/, floor: 60 },
-  { group: 'icq', pattern: /^(oscar-icq|icq)/, floor: 35 },
-  { group: 'msn', pattern: /^msn/, floor: 73 },
+  { group: 'aim', pattern: /^(oscar(?!-icq)|toc)/, floor: 59 },
+  { group: 'icq', pattern: /^(oscar-icq|icq)/, floor: 34 },
+  { group: 'msn', pattern: /^msn/, floor: 76 },
   { group: 'yahoo', pattern: /^yahoo/, floor: 35 },
-  { group: 'kazaa', pattern: /^fasttrack/, floor: 7 },
-  { group: 'gnutella', pattern: /^gnutella/, floor: 31 },
+  { group: 'kazaa', pattern: /^fasttrack/, floor: 12 },
+  { group: 'gnutella', pattern: /^gnutella/, floor: 45 },
   { group: 'proxy', pattern: /^proxy/, floor: 16 },
   { group: 'negative', pattern: /^negative/, floor: 12 },
 ]
