@@ -53,7 +53,7 @@ export class FlowTable {
     const flow = new TrackedFlow(record, key, first, this.around, this.observer)
     this.flows.set(record, flow)
     if (key.transport === 'tcp') {
-      if (plan.turns && !flow.midstream) flow.turns = new Turns()
+      if (plan.turns && !flow.midstream) flow.turns = new Turns(plan.turnShapes)
       if (plan.segments) flow.signs = new Signs()
     }
     this.wishes.watch(record)
