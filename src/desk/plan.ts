@@ -142,8 +142,8 @@ function entryGates(program: Program): Map<string, Gate[]> {
 
 /**
  * On which first bytes the framer is to be started, null for none. A framer without probes of its own would be offered
- * every stream, and every datagram: it is, if an entry asks for it and nothing narrows it down. Its messages begin where
- * the stream does, so what is known of their beginning is known of the stream's.
+ * every stream, and every datagram: it is, if an entry asks for it and nothing narrows it down. What is known of the
+ * beginning of a message is known of a datagram's, and of a stream's if all of it is one message.
  */
 function startProbes(
   framer: Framer,
@@ -154,6 +154,7 @@ function startProbes(
   if (framer.probes.length > 0) return framer.probes
   // A datagram with a literal is found by it.
   const ofDatagrams = framer.info.transports.includes('udp')
+  if (!ofDatagrams && framer.info.name !== 'stream') return gates.length === 0 ? null : []
   const unfound = ofDatagrams ? gates.filter(({ literal }) => literal === null) : gates
   if (unfound.length === 0) return null
   const probes = unfound.map((gate) => probeOf(gate, program))
