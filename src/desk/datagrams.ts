@@ -13,6 +13,13 @@ interface Running {
   readonly counted: [number, number]
 }
 
+/** Is there a message in the datagram, for a framer that knows nothing of its flow? */
+export function isReadable(framer: Framer, { bytes, start, end }: Stretch, side: Side): boolean {
+  const window = { bytes, start, end, scanned: 0, final: true, first: true }
+  const { kind } = framer.open('udp').cut(side, window)
+  return kind === 'message' || kind === 'skip'
+}
+
 export class Datagrams {
   /** Framers that have read a datagram of this flow, or were asked for: they are offered all that follow. */
   private readonly running: Running[] = []

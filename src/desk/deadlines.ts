@@ -1,13 +1,18 @@
 // Deadlines of the desk's own: flows that fall silent, turns that end. A binary heap; the earliest first, then by rank, then
 // the oldest. When a deadline was asked for depends on how far a front has run ahead; its rank does not.
+//
+// Each deadline knows its place, so that one which no longer matters can be taken out at once: a flow that has ended must
+// not be kept alive by a deadline that is an hour away.
 
 import type { Micros } from '../front/front.js'
 
-interface Deadline {
+export interface Deadline {
   readonly at: Micros
   readonly rank: number
   readonly order: number
-  readonly due: (at: Micros) => void
+  readonly due: () => void
+  /** In the heap; -1 when it is no longer there. */
+  place: number
 }
 
 export class Deadlines {
@@ -19,43 +24,60 @@ export class Deadlines {
     return this.heap[0]?.at ?? Infinity
   }
 
-  /** Nothing is ever taken back: `due` looks whether it still matters. */
-  add(at: Micros, due: (at: Micros) => void, rank = 0): void {
-    const entry = { at, rank, order: this.order++, due }
-    let place = this.heap.length
-    while (place > 0) {
-      const parent = (place - 1) >> 1
-      const above = this.heap[parent]
-      if (above === undefined || !before(entry, above)) break
-      this.heap[place] = above
-      place = parent
-    }
-    this.heap[place] = entry
+  add(at: Micros, due: () => void, rank = 0): Deadline {
+    const entry = { at, rank, order: this.order++, due, place: this.heap.length }
+    this.heap.push(entry)
+    this.rise(entry)
+    return entry
+  }
+
+  remove(entry: Deadline): void {
+    const { place } = entry
+    if (place < 0) return
+    entry.place = -1
+    const last = this.heap.pop()
+    if (last === undefined || last === entry) return
+    this.put(last, place)
+    this.sink(last)
+    this.rise(last)
   }
 
   /** Calls the one that is next, if it is due. @returns whether there was one. */
   fire(clock: Micros): boolean {
     const first = this.heap[0]
     if (first === undefined || first.at > clock) return false
-    const last = this.heap.pop()
-    if (last !== undefined && last !== first) this.sink(last)
-    first.due(first.at)
+    this.remove(first)
+    first.due()
     return true
   }
 
-  private sink(entry: Deadline): void {
-    let place = 0
-    for (;;) {
-      let child = 2 * place + 1
-      const left = this.heap[child]
-      if (left === undefined) break
-      const right = this.heap[child + 1]
-      if (right !== undefined && before(right, left)) child++
-      const smaller = this.heap[child]
-      if (smaller === undefined || !before(smaller, entry)) break
-      this.heap[place] = smaller
-      place = child
+  private rise(entry: Deadline): void {
+    while (entry.place > 0) {
+      const above = this.heap[(entry.place - 1) >> 1]
+      if (above === undefined || !before(entry, above)) return
+      this.swap(entry, above)
     }
+  }
+
+  private sink(entry: Deadline): void {
+    for (;;) {
+      const left = this.heap[2 * entry.place + 1]
+      const right = this.heap[2 * entry.place + 2]
+      const smaller =
+        right !== undefined && left !== undefined && before(right, left) ? right : left
+      if (smaller === undefined || !before(smaller, entry)) return
+      this.swap(smaller, entry)
+    }
+  }
+
+  private swap(upwards: Deadline, downwards: Deadline): void {
+    const { place } = upwards
+    this.put(upwards, downwards.place)
+    this.put(downwards, place)
+  }
+
+  private put(entry: Deadline, place: number): void {
+    entry.place = place
     this.heap[place] = entry
   }
 }

@@ -176,9 +176,7 @@ export class Desk implements Requests {
     const worth =
       born ||
       (kind & KIND.raw) !== 0 ||
-      (kind & KIND.datagram
-        ? pieces.datagramTakers(piece).length > 0
-        : this.isWorthReading(piece, record))
+      (kind & KIND.datagram ? pieces.opensDatagrams(piece) : this.isWorthReading(piece, record))
     if (!worth) return null
     this.wishes.at(record, piece)
     return this.flows.track(record)
@@ -274,8 +272,9 @@ export class Desk implements Requests {
     const framer = this.plan.framers.find(({ info }) => info.name === name)
     if (framer === undefined) throw new Error(`the program does not use the framer ${name}`)
     if (!(flow instanceof TrackedFlow) || flow.ended) return
+    if (!framer.info.transports.includes(flow.transport)) return
     if (flow.transport === 'udp') flow.datagrams.start(framer)
-    else if (name === 'turn') flow.turns ??= new Turns()
+    else if (name === 'turn') flow.turns ??= new Turns(null)
     else if (name === 'segments') flow.signs ??= new Signs()
     else
       for (const one of side === null ? ([0, 1] as const) : [side])

@@ -212,18 +212,11 @@ export class Direction {
   /** Which of the candidates the first bytes fit, now that there are more of them. */
   private decide(opening: NonNullable<typeof this.opening>, stretch: Stretch): void {
     const { early, candidates } = opening
-    const head = new Uint8Array(PROBE_LENGTH)
-    head.set(early.bytes.subarray(early.start, early.end))
-    const more = stretch.bytes.subarray(
-      stretch.start,
-      Math.min(stretch.end, stretch.start + PROBE_LENGTH - early.length),
-    )
-    head.set(more, early.length)
-    const length = early.length + more.length
+    const { bytes, start, end } = firstBytes(early, stretch)
     const undecided: Framer[] = []
     for (const framer of candidates) {
-      const verdict = this.around.plan.fits(framer, !this.seen, head, 0, length)
-      if (verdict === 'maybe' && length < PROBE_LENGTH) undecided.push(framer)
+      const verdict = this.around.plan.fits(framer, !this.seen, bytes, start, end)
+      if (verdict === 'maybe' && end - start < PROBE_LENGTH) undecided.push(framer)
       else if (verdict === 'yes') this.begin(framer, early, stretch)
     }
     candidates.splice(0, candidates.length, ...undecided)
@@ -310,6 +303,17 @@ export class Direction {
   private newSearch(from: Offset): Search {
     return new Search(this.side, from, this.around.keep, (limit) => this.owner.reached(limit))
   }
+}
+
+/** The first bytes of a stream, as far as they are known; more of them than probes ask for, perhaps. */
+function firstBytes(
+  early: Backlog,
+  stretch: Stretch,
+): { readonly bytes: Uint8Array; readonly start: number; readonly end: number } {
+  if (early.length === 0) return stretch
+  const head = early.copy()
+  head.append(stretch)
+  return head
 }
 
 function endOf(ready: Ready | null): Offset {

@@ -33,11 +33,13 @@ export class FlowTable {
       limit: (flow, limit) => narrator.limit(flow, limit),
       turn: (flow, turn) => narrator.turn(flow, turn),
       gap: (flow, side, from, to) => narrator.gap(flow, side, from, to),
-      awaitTurn: (flow, deadline) =>
-        deadlines.add(deadline, () => {
+      awaitTurn: (flow, deadline) => {
+        flow.deadlines.turn = deadlines.add(deadline, () => {
+          flow.deadlines.turn = null
           flow.expireTurn(deadline)
           this.steer(flow.outermost)
-        }),
+        })
+      },
     }
   }
 
@@ -53,7 +55,7 @@ export class FlowTable {
     const flow = new TrackedFlow(record, key, first, this.around, this.observer)
     this.flows.set(record, flow)
     if (key.transport === 'tcp') {
-      if (plan.turns && !flow.midstream) flow.turns = new Turns()
+      if (plan.turns && !flow.midstream) flow.turns = new Turns(plan.turnShapes)
       if (plan.segments) flow.signs = new Signs()
     }
     this.wishes.watch(record)
@@ -102,18 +104,20 @@ export class FlowTable {
     const { record } = flow
     this.flows.delete(record)
     this.wishes.forget(record)
-    this.silent.remove(record)
+    this.stopWaiting(record)
+    for (const { deadlines } of flow.insideOut)
+      for (const deadline of [deadlines.end, deadlines.turn])
+        if (deadline !== null) this.deadlines.remove(deadline)
     this.narrator.closed(flow, end, time, this.front.counters(record))
   }
 
   private awaitEnd(flow: TrackedFlow, deadline: Micros): void {
     const due = () => {
-      if (flow.ended) return
       const until = this.front.idleDeadline(flow.record)
       if (until > deadline) this.awaitEnd(flow, until)
       else this.close(flow, 'timeout', until)
     }
-    this.deadlines.add(deadline, due, flow.first.number)
+    flow.deadlines.end = this.deadlines.add(deadline, due, flow.first.number)
   }
 
   // ---- flows that have said nothing yet
@@ -121,7 +125,6 @@ export class FlowTable {
   /** A flow began, and nobody has spoken. Its first bytes, and its end, are to be seen. */
   beganSilent(record: FlowId): void {
     const { clock } = this.around
-    this.silent.add(record, clock)
     this.awaitSpeech(record, clock)
     this.wishes.watch(record)
     for (const side of [0, 1] as const) this.wishes.deliver(record, side, 0, 0)
@@ -141,16 +144,21 @@ export class FlowTable {
   private awaitSpeech(record: FlowId, began: Micros): void {
     const oldest = began + LOOK_BACK
     const deadline = Math.min(oldest, this.front.idleDeadline(record))
-    this.deadlines.add(deadline, () => {
-      if (!this.silent.has(record) || this.silent.began(record) !== began) return
+    const until = this.deadlines.add(deadline, () => {
       if (deadline < oldest && this.front.idleDeadline(record) > deadline)
         this.awaitSpeech(record, began)
       else this.lookAway(record)
     })
+    this.silent.add(record, { began, until })
+  }
+
+  private stopWaiting(record: FlowId): void {
+    const silence = this.silent.remove(record)
+    if (silence !== undefined) this.deadlines.remove(silence.until)
   }
 
   private lookAway(record: FlowId): void {
-    this.silent.remove(record)
+    this.stopWaiting(record)
     if (this.flows.has(record)) return
     for (const side of [0, 1] as const) this.wishes.deliver(record, side, Infinity, 0)
     this.wishes.forget(record)

@@ -8,6 +8,7 @@ import type { TunnelFraming } from '../tunnel/tunnel.js'
 import { behind } from './backlog.js'
 import type { Backlog, Stretch } from './backlog.js'
 import type { Flow, PacketRef, Via } from './consumer.js'
+import type { Deadline } from './deadlines.js'
 import type { DeskLimit } from './counts.js'
 import { Datagrams } from './datagrams.js'
 import { Direction } from './direction.js'
@@ -67,7 +68,8 @@ export class TrackedFlow implements Flow {
   /** Looked for on this flow; null: not. */
   turns: Turns | null = null
   signs: Signs | null = null
-  private turnAwaited = false
+  /** That it waits for. */
+  readonly deadlines: { end: Deadline | null; turn: Deadline | null } = { end: null, turn: null }
   /** Limits that were reached on it. */
   private readonly told = new Set<DeskLimit>()
   private readonly framings = new Map<Framer, Framing>()
@@ -177,22 +179,16 @@ export class TrackedFlow implements Flow {
     if (turns === null) return
     this.tellTurns(turns.take(side, stretch, this.around.clock))
     if (turns.over) this.turns = null
-    else if (!this.turnAwaited) this.awaitTurn(turns.deadline)
+    else if (this.deadlines.turn === null) this.observer.awaitTurn(this, turns.deadline)
   }
 
   /** The side whose turn it is has been silent until `clock`. */
   expireTurn(clock: Micros): void {
-    this.turnAwaited = false
     const { turns } = this
     if (turns === null || this.ended || turns.deadline === Infinity) return
-    if (turns.deadline > clock) return this.awaitTurn(turns.deadline)
+    if (turns.deadline > clock) return this.observer.awaitTurn(this, turns.deadline)
     this.tellTurns(turns.end())
     if (turns.over) this.turns = null
-  }
-
-  private awaitTurn(deadline: Micros): void {
-    this.turnAwaited = true
-    this.observer.awaitTurn(this, deadline)
   }
 
   private endTurns(): void {
@@ -299,7 +295,7 @@ export class TrackedFlow implements Flow {
     const { record, key, around, observer } = this
     const inner = new TrackedFlow(record, key, first, around, observer, outside)
     for (const direction of inner.directions) direction.open(around.plan.streamStarters)
-    if (around.plan.turns) inner.turns = new Turns()
+    if (around.plan.turns) inner.turns = new Turns(around.plan.turnShapes)
     return inner
   }
 }

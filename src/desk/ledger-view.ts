@@ -6,6 +6,9 @@ import type { Side } from '../frame/framer.js'
 
 const TWO_32 = 0x1_0000_0000
 
+/** `end` is the low 32 bits of the stream offset behind the literal. */
+export type OnHit = (literal: number, end: number, length: number) => void
+
 export class LedgerView {
   private words: Uint32Array = new Uint32Array(0)
   private pieceAt = 0
@@ -110,26 +113,21 @@ export class LedgerView {
 
   // ---- hits
 
-  /** Calls `each` for the hits of a piece, by ascending end (low 32 bits of the stream offset), then literal. */
-  hitsOf(piece: number, each: (literal: number, end: number) => void): void {
+  /** Calls `each` for the hits of a piece, by ascending end, then literal. */
+  hitsOf(piece: number, each: OnHit): void {
     this.eachHit(this.firstHit(piece), this.hits, piece, each)
   }
 
   /** Of a piece that was just fed: its hits are the last of the ledger. */
-  hitsOfFed(piece: PieceId, each: (literal: number, end: number) => void): void {
+  hitsOfFed(piece: PieceId, each: OnHit): void {
     let first = this.allHits
     while (first > 0 && this.hit(first - 1, HIT.piece) === piece) first--
     this.eachHit(first, this.allHits, piece, each)
   }
 
-  private eachHit(
-    from: number,
-    to: number,
-    piece: number,
-    each: (literal: number, end: number) => void,
-  ): void {
+  private eachHit(from: number, to: number, piece: number, each: OnHit): void {
     for (let at = from; at < to && this.hit(at, HIT.piece) === piece; at++)
-      each(this.hit(at, HIT.literal), this.hit(at, HIT.end))
+      each(this.hit(at, HIT.literal), this.hit(at, HIT.end), this.hit(at, HIT.length))
   }
 
   private firstHit(piece: number): number {

@@ -6,10 +6,13 @@ import type { FlowKey, Micros, Offset, PieceId } from '../front/front.js'
 import { PIECE } from '../front/front.js'
 import type { Stretch } from './backlog.js'
 import type { PacketRef } from './consumer.js'
+import { isReadable } from './datagrams.js'
 import type { Hint } from './direction.js'
 import { widen } from './ledger-view.js'
 import type { LedgerView } from './ledger-view.js'
 import type { DeskPlan } from './plan.js'
+
+const NO_PACKET: PacketRef = { number: 0, time: 0, file: '' }
 
 export class Pieces {
   /** Files of the timeline so far, and the clock when each began. */
@@ -69,12 +72,26 @@ export class Pieces {
     return takers.length > 0 && this.fitting(piece, takers, midway).length > 0
   }
 
+  /** Does anybody find a message in the datagram? Many protocols cannot be told by their first bytes. */
+  opensDatagrams(piece: number): boolean {
+    const takers = this.datagramTakers(piece)
+    if (takers.length === 0) return false
+    const datagram = this.stretch(piece, 0, NO_PACKET)
+    return takers.some((framer) => isReadable(framer, datagram, this.view.side(piece)))
+  }
+
   /** Framers that could read the datagram, as its first bytes or a literal in it say. */
   datagramTakers(piece: number): readonly Framer[] {
     const { view, plan } = this
     const takers = plan.starters.takersOf('udp', view.word(piece, PIECE.probes))
     const fitting = takers.length === 0 ? [] : this.fitting(piece, takers, true)
-    view.hitsOf(piece, (literal) => fitting.push(...(plan.datagramGates[literal] ?? [])))
+    const offset = view.word(piece, PIECE.offset)
+    view.hitsOf(piece, (literal, end, length) => {
+      const gate = plan.datagramGates[literal]
+      if (gate === undefined) return
+      const at = (end - length - offset) >>> 0
+      if (gate.at === null || gate.at === at) fitting.push(...gate.framers)
+    })
     return fitting
   }
 

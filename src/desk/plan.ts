@@ -1,12 +1,14 @@
 // What the desk has to know of a program, worked out once: who is started on which first bytes, and what may be told from
 // a literal.
 
-import type { CompiledLiteral, Program } from '../compile/program.js'
+import type { CompiledLiteral, Gate, Program } from '../compile/program.js'
 import type { Framer, Probe, Sync } from '../frame/framer.js'
 import type { FrontLiteral, FrontProgram } from '../front/front.js'
 import { httpConnect } from '../tunnel/http-connect.js'
 import { socks4, socks5 } from '../tunnel/socks.js'
 import type { Tunnel } from '../tunnel/tunnel.js'
+import { turnShapes } from './turn-shapes.js'
+import type { TurnShape } from './turn-shapes.js'
 import { assignProbes, fits, PROBE_LENGTH, startOffers } from './probes.js'
 import type { Offer, ProbeTable, Verdict } from './probes.js'
 
@@ -23,6 +25,11 @@ export interface Proposal {
   readonly back: number
   /** Stands around the literal. */
   readonly sync: Sync | null
+}
+
+export interface DatagramGate {
+  readonly framers: readonly Framer[]
+  readonly at: number | null
 }
 
 export interface DeskPlan {
@@ -42,10 +49,12 @@ export interface DeskPlan {
   fits(framer: Framer, midway: boolean, head: Uint8Array, start: number, end: number): Verdict
   /** By literal: starts of messages that it proposes where a stream was met midway or behind a gap. */
   readonly proposals: readonly (readonly Proposal[])[]
-  /** By literal: framers that are offered only datagrams which hold it. */
-  readonly datagramGates: readonly (readonly Framer[])[]
+  /** By literal: framers that are offered datagrams which hold it, and where: null is anywhere. */
+  readonly datagramGates: readonly DatagramGate[]
   /** Entries wait for the first turns of every flow. */
   readonly turns: boolean
+  /** What the first turns of a flow must be for that; null: anything. */
+  readonly turnShapes: readonly TurnShape[] | null
   /** Entries wait for what reassembly notices, on any flow. */
   readonly segments: boolean
   /** Something waits for what was found inside tunnels. */
@@ -67,8 +76,11 @@ export function planDesk(program: Program, framers: readonly Framer[]): DeskPlan
   for (const framer of framers) {
     const gates = entries.get(framer.info.name) ?? []
     starts.set(framer, startProbes(framer, gates, program))
-    if (starts.get(framer) !== null || !framer.info.transports.includes('udp')) continue
-    for (const gate of gates) if (gate !== null) datagramGates[gate]?.push(framer)
+    if (framer.probes.length > 0 || !framer.info.transports.includes('udp')) continue
+    for (const { literal } of gates) {
+      const ofLiteral = literal === null ? undefined : datagramGates[literal]
+      if (ofLiteral?.includes(framer) === false) ofLiteral.push(framer)
+    }
   }
   const offers: Offer<Framer>[] = framers.flatMap((framer) => {
     const probes = starts.get(framer) ?? null
@@ -97,8 +109,12 @@ export function planDesk(program: Program, framers: readonly Framer[]): DeskPlan
       return fits((midway ? framer.messageProbes : undefined) ?? probes, head, start, end)
     },
     proposals,
-    datagramGates,
+    datagramGates: datagramGates.map((gated, literal) => ({
+      framers: gated,
+      at: program.literals[literal]?.at ?? null,
+    })),
     turns: entries.has('turn'),
+    turnShapes: turnShapes(program),
     segments: entries.has('segments'),
     findings: framers.some(({ info }) => info.name === 'tunnel'),
     expects: program.stages.some(({ kind }) => kind === 'expect'),
@@ -110,15 +126,15 @@ export function frontProgram(program: Program, framers: readonly Framer[]): Fron
   return planDesk(program, framers).front
 }
 
-/** Literals of the entries that are searched for in all traffic, by framer; null for an entry without one. */
-function entryGates(program: Program): Map<string, (number | null)[]> {
-  const gates = new Map<string, (number | null)[]>()
+/** Gates of the entries that are searched for in all traffic, by framer. */
+function entryGates(program: Program): Map<string, Gate[]> {
+  const gates = new Map<string, Gate[]>()
   for (const dialogue of program.dialogues) {
     if (program.signatures[dialogue.signature]?.armedOnly) continue
-    for (const { framer, literal } of dialogue.gates) {
-      const ofFramer = gates.get(framer)
-      if (ofFramer === undefined) gates.set(framer, [literal])
-      else ofFramer.push(literal)
+    for (const gate of dialogue.gates) {
+      const ofFramer = gates.get(gate.framer)
+      if (ofFramer === undefined) gates.set(gate.framer, [gate])
+      else ofFramer.push(gate)
     }
   }
   return gates
@@ -126,25 +142,34 @@ function entryGates(program: Program): Map<string, (number | null)[]> {
 
 /**
  * On which first bytes the framer is to be started, null for none. A framer without probes of its own would be offered
- * every stream: it is, if an entry asks for it and nothing narrows it down. Its messages begin where the stream does, so a
- * literal at a fixed place of them is at that place of the stream.
+ * every stream, and every datagram: it is, if an entry asks for it and nothing narrows it down. What is known of the
+ * beginning of a message is known of a datagram's, and of a stream's if all of it is one message.
  */
 function startProbes(
   framer: Framer,
-  gates: readonly (number | null)[],
+  gates: readonly Gate[],
   program: Program,
 ): readonly Probe[] | null {
   if (MADE_HERE.includes(framer.info.name)) return null
   if (framer.probes.length > 0) return framer.probes
-  if (gates.length === 0) return null
-  const literals = gates.map((gate) => (gate === null ? null : (program.literals[gate] ?? null)))
-  if (framer.info.transports.includes('udp')) return literals.includes(null) ? [] : null
-  if (framer.info.name !== 'stream') return []
-  const probes = literals.map((literal) => (literal === null ? null : probeOf(literal)))
+  // A datagram with a literal is found by it.
+  const ofDatagrams = framer.info.transports.includes('udp')
+  if (!ofDatagrams && framer.info.name !== 'stream') return gates.length === 0 ? null : []
+  const unfound = ofDatagrams ? gates.filter(({ literal }) => literal === null) : gates
+  if (unfound.length === 0) return null
+  const probes = unfound.map((gate) => probeOf(gate, program))
   return probes.some((probe) => probe === null) ? [] : probes.filter((probe) => probe !== null)
 }
 
-function probeOf({ bytes, ignoreCase, at }: CompiledLiteral): Probe | null {
+function probeOf({ literal, firstBytes }: Gate, program: Program): Probe | null {
+  const known = literal === null ? undefined : program.literals[literal]
+  return (
+    (known === undefined ? null : literalProbe(known)) ??
+    (firstBytes === undefined ? null : [bytesOf(firstBytes)])
+  )
+}
+
+function literalProbe({ bytes, ignoreCase, at }: CompiledLiteral): Probe | null {
   if (at === null || at >= PROBE_LENGTH) return null
   const positions = Array.from(bytes, (character) => {
     const byte = character.charCodeAt(0)
@@ -155,7 +180,11 @@ function probeOf({ bytes, ignoreCase, at }: CompiledLiteral): Probe | null {
 }
 
 function frontLiteral({ bytes, ignoreCase }: CompiledLiteral): FrontLiteral {
-  return { bytes: Uint8Array.from(bytes, (character) => character.charCodeAt(0)), ignoreCase }
+  return { bytes: Uint8Array.from(bytesOf(bytes)), ignoreCase }
+}
+
+function bytesOf(text: string): number[] {
+  return Array.from(text, (character) => character.charCodeAt(0))
 }
 
 // ---- resynchronisation
@@ -164,7 +193,7 @@ function proposalsOf(literal: CompiledLiteral, framers: readonly Framer[]): Prop
   const { at, bytes } = literal
   if (at === null || at + bytes.length > LOOK_BACK) return []
   return framers
-    .filter(({ info }) => literal.framers.includes(info.name))
+    .filter(({ info }) => info.transports.includes('tcp') && literal.framers.includes(info.name))
     .map((framer) => ({ framer, back: at + bytes.length, sync: null }))
 }
 

@@ -33,18 +33,17 @@ export function assignProbes<T>(offers: readonly Offer<T>[]): ProbeTable<T> {
     offers.filter(({ probe }) => probe.every((position) => !admitsNothing(position))),
   )
   const order = [...new Set(offers.map(({ to }) => to))]
-  const known = new Map<string, readonly T[]>()
+  const known = { tcp: new Map<number, readonly T[]>(), udp: new Map<number, readonly T[]>() }
   return {
     probes: groups.map(({ transport, positions }) => ({ transport, positions })),
     takersOf(transport, bits) {
-      const key = `${transport}${bits}`
-      const before = known.get(key)
+      const before = known[transport].get(bits)
       if (before !== undefined) return before
       const fitting = groups.filter(
         (group, bit) => group.transport === transport && (bits >>> bit) & 1,
       )
       const takers = order.filter((to) => fitting.some((group) => group.takers.has(to)))
-      known.set(key, takers)
+      known[transport].set(bits, takers)
       return takers
     },
   }

@@ -1,35 +1,38 @@
 // Flows that have just begun and said nothing yet: an expectation that comes a moment late may still be meant for one.
 
 import type { FlowId, Micros } from '../front/front.js'
+import type { Deadline } from './deadlines.js'
 
 /** Nobody looks further back. */
 export const LOOK_BACK: Micros = 2_000_000
 
+interface Silence {
+  readonly began: Micros
+  /** When it is too old. */
+  readonly until: Deadline
+}
+
 export class SilentFlows {
   /** Oldest first. */
-  private readonly times = new Map<FlowId, Micros>()
+  private readonly silences = new Map<FlowId, Silence>()
 
   has(flow: FlowId): boolean {
-    return this.times.has(flow)
+    return this.silences.has(flow)
   }
 
-  /** When a flow that is here began. */
-  began(flow: FlowId): Micros {
-    return this.times.get(flow) ?? 0
-  }
-
-  add(flow: FlowId, clock: Micros): void {
-    this.times.delete(flow)
-    this.times.set(flow, clock)
+  add(flow: FlowId, silence: Silence): void {
+    this.silences.set(flow, silence)
   }
 
   /** It spoke, ended, or has been silent for too long. */
-  remove(flow: FlowId): void {
-    this.times.delete(flow)
+  remove(flow: FlowId): Silence | undefined {
+    const silence = this.silences.get(flow)
+    this.silences.delete(flow)
+    return silence
   }
 
   /** Those that began at `since` or later, oldest first. */
   since(since: Micros): FlowId[] {
-    return [...this.times].filter(([, began]) => began >= since).map(([flow]) => flow)
+    return [...this.silences].filter(([, { began }]) => began >= since).map(([flow]) => flow)
   }
 }

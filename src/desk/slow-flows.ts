@@ -20,6 +20,8 @@ export type OnFed = (flow: TrackedFlow, piece: PieceId, released: Released) => v
 
 export class SlowFlows {
   private readonly slow = new Map<TrackedFlow, SlowFlow>()
+  /** Those that something came for in this batch: all others stand as they stood. */
+  private readonly touched = new Set<TrackedFlow>()
 
   constructor(
     private readonly front: Front,
@@ -82,15 +84,18 @@ export class SlowFlows {
 
   /** The batch is done with: flows that are whole again go back to the front. */
   endBatch(): void {
-    for (const [flow, { reassembly }] of this.slow) {
-      if (!reassembly.whole) continue
+    for (const flow of this.touched) {
+      const reassembly = this.slow.get(flow)?.reassembly
+      if (reassembly?.whole !== true) continue
       const { next, offsets } = reassembly.expected
       this.front.steer.resume(flow.record, next, offsets)
       this.forget(flow)
     }
+    this.touched.clear()
   }
 
   private feed(slow: SlowFlow, released: readonly Released[], like: PieceId): void {
+    this.touched.add(slow.flow)
     slow.weigh(this.keep)
     for (const one of released) {
       const { side, bytes, gapBefore } = one

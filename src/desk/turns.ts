@@ -9,6 +9,8 @@ import type { Micros, Offset } from '../front/front.js'
 import { Backlog } from './backlog.js'
 import type { Stretch } from './backlog.js'
 import type { PacketRef } from './consumer.js'
+import { fitsShape } from './turn-shapes.js'
+import type { TurnShape } from './turn-shapes.js'
 
 /** A turn that lasts so long is over, though the other side has not spoken. */
 export const PATIENCE: Micros = 2_000_000
@@ -37,12 +39,12 @@ export class Turns {
   /** When the turn in progress is over if its side says no more; Infinity between turns. */
   deadline: Micros = Infinity
   private readonly counted: [number, number] = [0, 0]
-  private current: {
-    readonly side: Side
-    readonly kept: Backlog
-    size: number
-    packet: PacketRef
-  } | null = null
+  private current: Speech | null = null
+  /** Sides of which the first turn matches no entry, whatever comes. */
+  private readonly ruledOut: [boolean, boolean] = [false, false]
+
+  /** @param shapes what the first turns must be, so that they are worth watching; null: anything */
+  constructor(private readonly shapes: readonly TurnShape[] | null) {}
 
   /** @returns the turns that these bytes end */
   take(side: Side, stretch: Stretch, clock: Micros): Turn[] {
@@ -55,7 +57,8 @@ export class Turns {
     current.size += stretch.end - stretch.start
     current.packet = stretch.packet
     this.deadline = clock + PATIENCE
-    if (current.size < LIMIT) return ended
+    this.ruleOut(current, false)
+    if (current.size < LIMIT || this.over) return ended
     current.size = LIMIT
     this.over = true
     return [...ended, ...this.end()]
@@ -68,9 +71,30 @@ export class Turns {
     this.deadline = Infinity
     if (current === null) return []
     const { side, kept, size, packet } = current
+    this.ruleOut(current, true)
     const index = counted[side]++
     if (counted[side] === MOST_TURNS) this.over = true
+    // What stands before the first turn that may begin a dialogue is part of none.
+    const other = side ? 0 : 1
+    if (this.ruledOut[side] && (this.ruledOut[other] || counted[other] === 0)) return []
     const message = turnMessage(kept.bytes, kept.start, kept.end, size)
     return [{ message, side, offset: kept.offset, length: kept.length, index, packet }]
   }
+
+  /** When no entry can match the first turn of either side, no dialogue begins with the turns of this flow. */
+  private ruleOut({ side, kept, size }: Speech, ended: boolean): void {
+    const { shapes, counted, ruledOut } = this
+    if (shapes === null || counted[side] > 0 || ruledOut[side]) return
+    const first = kept.bytes[kept.start] ?? 0
+    ruledOut[side] = !shapes.some((shape) => fitsShape(shape, first, size, ended))
+    this.over ||= ruledOut[0] && ruledOut[1]
+  }
+}
+
+/** A turn in progress. */
+interface Speech {
+  readonly side: Side
+  readonly kept: Backlog
+  size: number
+  packet: PacketRef
 }

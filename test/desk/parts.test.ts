@@ -56,22 +56,30 @@ describe('a backlog', () => {
   })
 })
 
-test('deadlines fire in their order, equal ones in the order in which they were set', () => {
+test('deadlines fire in their order: by time, by rank, by age; and not when they were taken back', () => {
+  const entry = fc.record({ at: fc.nat(20), rank: fc.nat(2), removed: fc.boolean() })
   fc.assert(
-    fc.property(fc.array(fc.nat(20), { maxLength: 60 }), (times) => {
+    fc.property(fc.array(entry, { maxLength: 60 }), (entries) => {
       const deadlines = new Deadlines()
-      const fired: [number, number][] = []
-      times.forEach((at, order) => deadlines.add(at, () => fired.push([at, order])))
+      const fired: number[] = []
+      const added = entries.map(({ at, rank }, nth) =>
+        deadlines.add(at, () => fired.push(nth), rank),
+      )
+      entries.forEach(({ removed }, nth) => {
+        const deadline = added[nth]
+        if (removed && deadline !== undefined) deadlines.remove(deadline)
+      })
       while (deadlines.fire(10));
       expect(deadlines.next).toBeGreaterThan(10)
       while (deadlines.fire(100));
-      expect(fired).toEqual(
-        times
-          .map((at, order) => [at, order])
-          .sort(([a = 0, b = 0], [c = 0, d = 0]) => a - c || b - d),
-      )
+      expect(deadlines.next).toBe(Infinity)
+      const order = entries
+        .map((one, nth) => ({ ...one, nth }))
+        .filter(({ removed }) => !removed)
+        .sort((a, b) => a.at - b.at || a.rank - b.rank || a.nth - b.nth)
+      expect(fired).toEqual(order.map(({ nth }) => nth))
     }),
-    { seed: 7, numRuns: 100 },
+    { seed: 7, numRuns: 300 },
   )
 })
 

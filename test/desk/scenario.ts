@@ -30,6 +30,19 @@ export function programOf(
 ): Program {
   const literals = Object.entries(more.literals ?? {})
   const entries = framers.filter((framer) => !more.later?.includes(framer))
+  const entry: CompiledStage = {
+    kind: 'state',
+    label: 'entry',
+    events: entries.map((_, match) => ({
+      on: 'message',
+      direction: 'either',
+      match,
+      afterMs: 0,
+      where: [],
+      sets: [],
+      next: 1,
+    })),
+  }
   return {
     version: 1,
     signatures: [{ armedOnly: false } as Program['signatures'][number]],
@@ -40,7 +53,7 @@ export function programOf(
         peer: false,
         withinMs: null,
         stageFrom: 0,
-        stageTo: 0,
+        stageTo: 1,
         gates: entries.map(({ info }) => {
           const literal = literals.findIndex(([name]) => name === info.name)
           return {
@@ -51,8 +64,8 @@ export function programOf(
         }),
       },
     ],
-    stages: more.expects ? [{ kind: 'expect' } as CompiledStage] : [],
-    matches: [],
+    stages: more.expects ? [entry, { kind: 'expect' } as CompiledStage] : [entry],
+    matches: entries.map(({ info }) => ({ framer: info.name, main: -1, clauses: [] })),
     instructions: [],
     automata: [],
     literals: literals.map(([name, { bytes, at }]) => ({
