@@ -20,7 +20,14 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 }
 
 /** Contracts that both rows share, or that only name types. */
-const SHARED = ['frame/framer', 'frame/catalog', 'desk/consumer', 'compile/program', 'output/sink']
+const SHARED = [
+  'frame/framer',
+  'frame/catalog',
+  'desk/consumer',
+  'compile/program',
+  'compile/instruction',
+  'output/sink',
+]
 
 interface Import {
   readonly file: string
