@@ -11,6 +11,7 @@ import type { Hint } from './direction.js'
 import { widen } from './ledger-view.js'
 import type { LedgerView } from './ledger-view.js'
 import type { DeskPlan } from './plan.js'
+import type { Beginning } from './starts.js'
 
 const NO_PACKET: PacketRef = { number: 0, time: 0, file: '' }
 
@@ -69,7 +70,7 @@ export class Pieces {
     if (this.length(piece) === 0 || this.view.word(piece, PIECE.offset) !== 0) return false
     if (this.plan.turns && !midway) return true
     const takers = this.streamTakers(piece)
-    return takers.length > 0 && this.fitting(piece, takers, midway).length > 0
+    return takers.length > 0 && this.fitting(piece, takers, midway ? 'midway' : 'stream').length > 0
   }
 
   /** Does anybody find a message in the datagram? Many protocols cannot be told by their first bytes. */
@@ -84,7 +85,7 @@ export class Pieces {
   datagramTakers(piece: number): readonly Framer[] {
     const { view, plan } = this
     const takers = plan.starters.takersOf('udp', view.word(piece, PIECE.probes))
-    const fitting = takers.length === 0 ? [] : this.fitting(piece, takers, true)
+    const fitting = takers.length === 0 ? [] : this.fitting(piece, takers, 'datagram')
     const offset = view.word(piece, PIECE.offset)
     view.hitsOf(piece, (literal, end, length) => {
       const gate = plan.datagramGates[literal]
@@ -96,12 +97,14 @@ export class Pieces {
   }
 
   /** The front's probes may be wider than the framers' own. */
-  private fitting(piece: number, takers: readonly Framer[], midway: boolean): Framer[] {
+  private fitting(piece: number, takers: readonly Framer[], beginning: Beginning): Framer[] {
     const { view, plan } = this
     const { memory } = view
     const start = view.word(piece, PIECE.start)
     const end = view.word(piece, PIECE.end)
-    return takers.filter((framer) => plan.fits(framer, midway, memory, start, end) !== 'no')
+    return takers.filter(
+      (framer) => plan.starts.fits(framer, beginning, memory, start, end) !== 'no',
+    )
   }
 
   // ---- literals
