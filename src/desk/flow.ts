@@ -295,7 +295,7 @@ export class TrackedFlow implements Flow {
     const { record, key, around, observer } = this
     const inner = new TrackedFlow(record, key, first, around, observer, outside)
     for (const direction of inner.directions) direction.open(around.plan.streamStarters)
-    if (around.plan.turns) inner.turns = new Turns(around.plan.turnShapes)
+    if (around.plan.turns) inner.turns = new Turns(around.plan.turnShapes, opener)
     return inner
   }
 }

@@ -1,9 +1,9 @@
 // Makes of a piece what the rest of the desk speaks of: bytes in their place, the packet that brought them, who could
 // read them, and what literals in them propose.
 
-import type { Framer } from '../frame/framer.js'
+import type { Framer, Side } from '../frame/framer.js'
 import type { FlowKey, Micros, Offset, PieceId } from '../front/front.js'
-import { PIECE } from '../front/front.js'
+import { KIND, PIECE } from '../front/front.js'
 import type { Stretch } from './backlog.js'
 import type { PacketRef } from './consumer.js'
 import { isReadable } from './datagrams.js'
@@ -12,6 +12,7 @@ import { widen } from './ledger-view.js'
 import type { LedgerView } from './ledger-view.js'
 import type { DeskPlan } from './plan.js'
 import type { Beginning } from './starts.js'
+import { fitsShape, shapesOf } from './turn-shapes.js'
 
 const NO_PACKET: PacketRef = { number: 0, time: 0, file: '' }
 
@@ -66,11 +67,25 @@ export class Pieces {
   }
 
   /** Does anybody want the stream that begins with this piece? */
-  opensStream(piece: number, midway: boolean): boolean {
+  opensStream(piece: number, opener: Side | null): boolean {
     if (this.length(piece) === 0 || this.view.word(piece, PIECE.offset) !== 0) return false
-    if (this.plan.turns && !midway) return true
+    if (opener !== null && this.opensTurns(piece, opener)) return true
     const takers = this.streamTakers(piece)
-    return takers.length > 0 && this.fitting(piece, takers, midway ? 'midway' : 'stream').length > 0
+    const beginning = opener === null ? 'midway' : 'stream'
+    return takers.length > 0 && this.fitting(piece, takers, beginning).length > 0
+  }
+
+  /** Are these the first bytes of a flow whose turns may begin a dialogue? The first to speak need not be who begins it. */
+  private opensTurns(piece: number, opener: Side): boolean {
+    const { view } = this
+    const { turns, turnShapes } = this.plan
+    if (!turns || view.word(piece, PIECE.kind) & KIND.answers) return false
+    if (turnShapes === null) return true
+    const side = view.side(piece)
+    if (shapesOf(turnShapes, side ? 0 : 1, opener).length > 0) return true
+    const first = view.memory[view.word(piece, PIECE.start)] ?? 0
+    const length = this.length(piece)
+    return shapesOf(turnShapes, side, opener).some((one) => fitsShape(one, first, length, false))
   }
 
   /** Does anybody find a message in the datagram? Many protocols cannot be told by their first bytes. */

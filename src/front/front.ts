@@ -94,6 +94,8 @@ export const KIND = {
   gap: 256,
   /** The flow was put out to make room. */
   evicted: 512,
+  /** The other side of the stream has sent bytes before. Not said of raw pieces. */
+  answers: 2048,
 } as const
 
 export const HIT_WORDS = 4

@@ -285,6 +285,7 @@ export class FakeFront implements Front {
     bytes: Uint8Array,
   ): number {
     const line = record.lines[packet.side]
+    if (record.lines[packet.side ? 0 : 1].offset > 0) kind |= KIND.answers
     if (line.offset === line.head.length)
       line.head = joined(line.head, bytes.subarray(0, 8 - line.head.length))
     const piece = this.piece(record, packet, number, kind, line.offset, bytes)

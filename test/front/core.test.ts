@@ -38,17 +38,19 @@ const literal = (text: string, ignoreCase = false): FrontLiteral => ({
 })
 
 test('the numbers of layout.ts are those of the contract', () => {
-  const { raw, born, datagram, fin, reset, timeout, reused, fed, gap, evicted } = KIND
+  const { raw, born, datagram, fin, reset, timeout, reused, fed, gap, evicted, answers } = KIND
   expect([
     [layout.KIND_RAW, layout.KIND_BORN, layout.KIND_DATAGRAM, layout.KIND_FIN, layout.KIND_RESET],
     [layout.KIND_TIMEOUT, layout.KIND_REUSED, layout.KIND_FED, layout.KIND_GAP],
-    [layout.KIND_EVICTED, layout.STOP_CHUNK, layout.STOP_FULL, layout.STOP_ODD],
+    [layout.KIND_EVICTED, layout.KIND_ANSWERS],
+    [layout.STOP_CHUNK, layout.STOP_FULL, layout.STOP_ODD],
     [layout.PIECE_LENGTH, layout.HIT_LENGTH],
     [layout.TCP_PROBE_LENGTH, layout.UDP_PROBE_LENGTH],
   ]).toEqual([
     [raw, born, datagram, fin, reset],
     [timeout, reused, fed, gap],
-    [evicted, STOP.chunk, STOP.full, STOP.odd],
+    [evicted, answers],
+    [STOP.chunk, STOP.full, STOP.odd],
     [PIECE_WORDS * 4, HIT_WORDS * 4],
     [PROBE_LENGTH.tcp, PROBE_LENGTH.udp],
   ])

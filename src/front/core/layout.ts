@@ -184,6 +184,7 @@ export const KIND_REUSED = 64
 export const KIND_FED = 128
 export const KIND_GAP = 256
 export const KIND_EVICTED = 512
+export const KIND_ANSWERS = 2048
 export const STOP_CHUNK = 0
 export const STOP_FULL = 1
 export const STOP_ODD = 2

@@ -181,6 +181,7 @@ export class PlainFront implements Front {
     if (verdict.kind === 'nothing' && kind === 0) return
 
     const values = this.values(flow, packet, side, kind)
+    if (verdict.kind !== 'raw' && flow.sides[side ? 0 : 1].offset > 0) values.kind |= KIND.answers
     if (verdict.kind === 'nothing') {
       values.offset = here.offset
       this.writer.piece(values)

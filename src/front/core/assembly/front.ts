@@ -3,6 +3,7 @@
 import {
   FEED_AT,
   HISTORY_LENGTH,
+  KIND_ANSWERS,
   KIND_BORN,
   KIND_DATAGRAM,
   KIND_EVICTED,
@@ -138,6 +139,7 @@ function segment(id: u32, kind: u32): void {
   const index = addPiece(id, side, kind)
   const piece = pieceAt(index)
   if ((end != 0 && flow.watched) || kind & (KIND_TIMEOUT | KIND_REUSED)) mark(index)
+  if (verdict != RAW && direction(flow, side ^ 1).offset > 0) piece.kind |= KIND_ANSWERS
   if (verdict == NOTHING) piece.offset = <u32>here.offset
   else if (verdict == RAW) {
     piece.kind |= KIND_RAW
