@@ -15,14 +15,21 @@ const ESCAPED: Readonly<Record<string, number>> = { r: 13, n: 10, t: 9, '"': 34,
 export const string = rule(({ value, span }: Token): ast.StringLiteral => {
   const ignoreCase = value.endsWith('i')
   const written = value.slice(1, ignoreCase ? -2 : -1)
+  const bytes = written.includes('\\') ? unescaped(written) : utf8.encode(written)
+  return { kind: 'string', bytes, ignoreCase, span }
+})
+
+const utf8 = new TextEncoder()
+
+function unescaped(written: string): Uint8Array {
   const bytes: number[] = []
   for (const [piece] of written.matchAll(/\\x..|\\.|[^\\]+/g)) {
     if (piece.startsWith('\\x')) bytes.push(parseInt(piece.slice(2), 16))
     else if (piece.startsWith('\\')) bytes.push(ESCAPED[piece.charAt(1)] ?? 0)
-    else for (const byte of new TextEncoder().encode(piece)) bytes.push(byte)
+    else for (const byte of utf8.encode(piece)) bytes.push(byte)
   }
-  return { kind: 'string', bytes: Uint8Array.from(bytes), ignoreCase, span }
-})
+  return Uint8Array.from(bytes)
+}
 
 export const hex = rule(({ value, span }: Token): ast.HexLiteral => ({
   kind: 'hex',

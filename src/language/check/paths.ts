@@ -18,7 +18,8 @@ export interface Edge {
 export interface Paths {
   /** Bound where a stage begins; null: nothing leads there. */
   readonly boundAt: readonly (ReadonlySet<string> | null)[]
-  readonly edges: readonly Edge[]
+  /** For complaints: all steps, worked out anew. */
+  edges(): readonly Edge[]
 }
 
 /** What is told of a name that is used while a message is matched. */
@@ -55,9 +56,8 @@ export function pathsOf({ stages }: Dialogue, scope: Scope): Paths {
       waiting.push(to)
     }
   }
-  const edges = boundAt.flatMap((bound, from) =>
-    bound ? stepsFrom(from, stages, bound, scope) : [],
-  )
+  const edges = () =>
+    boundAt.flatMap((bound, from) => (bound ? stepsFrom(from, stages, bound, scope) : []))
   return { boundAt, edges }
 }
 
