@@ -56,23 +56,23 @@ const rules = {
 export type TokenType = keyof typeof rules | 'keyword'
 
 const types: ReadonlySet<string> = new Set([...Object.keys(rules), 'keyword'])
-const reader = moo.compile(rules)
 
-/** @returns every token of the file, in order, mistakes included; what the grammar never sees is kept apart */
-export function lex(source: Source): { tokens: Token[]; comments: Token[] } {
-  const tokens: Token[] = []
-  const comments: Token[] = []
-  reader.reset(source.text)
-  for (let read = reader.next(); read !== undefined; read = reader.next()) {
+/** Every token of the file, in order, comments and mistakes included. */
+export function* tokensOf(source: Source): Generator<Token, void, undefined> {
+  const lexer = moo.compile(rules).reset(source.text)
+  for (let read = lexer.next(); read !== undefined; read = lexer.next()) {
     const { type, value, offset } = read
     if (type === 'space') continue
     const span = { source, start: offset, end: offset + value.length }
-    const token = { type: type as TokenType, value, span }
-    if (type === 'comment') comments.push(token)
-    else tokens.push(token)
+    yield { type: type as TokenType, value, span }
   }
-  // It would keep the text.
-  reader.reset('')
+}
+
+/** The same at once; what the grammar never sees is kept apart. */
+export function lex(source: Source): { tokens: Token[]; comments: Token[] } {
+  const tokens: Token[] = []
+  const comments: Token[] = []
+  for (const token of tokensOf(source)) (token.type === 'comment' ? comments : tokens).push(token)
   return { tokens, comments }
 }
 

@@ -5,7 +5,7 @@ import nearley from 'nearley'
 import type { Item, Source } from './ast.js'
 import type { Diagnostic } from './diagnostic.js'
 import compiled from './grammar.js'
-import { lex, TokenFeed, type Token } from './lexer.js'
+import { TokenFeed, tokensOf, type Token } from './lexer.js'
 import { LookaheadFeed, LookaheadGrammar } from './lookahead.js'
 import { explain, knownMistakes } from './syntax/explain.js'
 
@@ -19,7 +19,7 @@ const lookahead = new LookaheadGrammar(compiled)
 export function parse(source: Source): { items: Item[]; diagnostics: Diagnostic[] } {
   const items: Item[] = []
   const diagnostics: Diagnostic[] = []
-  for (const tokens of cut(lex(source).tokens)) {
+  for (const tokens of cut(tokensOf(source))) {
     const result = parseItem(tokens)
     if (Array.isArray(result)) diagnostics.push(...result)
     else items.push(result)
@@ -79,21 +79,26 @@ function linesBefore(stop: Token | undefined, known: Diagnostic | undefined): bo
 /**
  * Cuts before each `const` and `signature` outside of braces, and before each that begins a line: there, a brace
  * was forgotten. What stands in front of, between and behind the items is a piece as well, which no grammar takes.
+ * A piece is handed out before the next is read, so that its tokens need not live long.
  */
-function cut(tokens: readonly Token[]): Token[][] {
-  const pieces: Token[][] = []
+function* cut(tokens: Iterable<Token>): Generator<Token[], void, undefined> {
+  let piece: Token[] = []
   let depth = 0
-  let between = true
+  let between = false
   for (const token of tokens) {
+    if (token.type === 'comment') continue
     const begins = token.value === 'const' || token.value === 'signature'
     if (begins && beginsLine(token)) depth = 0
-    if (between || (begins && depth === 0)) pieces.push([])
+    if (piece.length > 0 && (between || (begins && depth === 0))) {
+      yield piece
+      piece = []
+    }
     if (token.value === '{') depth++
     if (token.value === '}' && depth > 0) depth--
     between = token.value === '}' && depth === 0
-    pieces[pieces.length - 1]?.push(token)
+    piece.push(token)
   }
-  return pieces
+  if (piece.length > 0) yield piece
 }
 
 function beginsLine({ span }: Token): boolean {
