@@ -13,8 +13,10 @@ signature aim.session {
   dialogue tcp {
        -> flap .snac any(|00 01 00 17|, |00 01 00 02|, |00 15 00 02|)                  where flow.session == "open"  goto drop
     or <- flap .snac any(|00 01 00 0f|, |00 03 00 0b|, |00 03 00 0c|, |00 15 00 03|)   where flow.session == "open"  goto drop
-    or -> flap .snac any(|00 01 00 17|, |00 01 00 02|, |00 15 00 02|)
-    or <- flap .snac any(|00 01 00 0f|, |00 03 00 0b|, |00 03 00 0c|, |00 15 00 03|)
+    or -> flap .snac |00 15 00 02|                                                     set product = icq
+    or <- flap .snac |00 15 00 03|                                                     set product = icq
+    or -> flap .snac any(|00 01 00 17|, |00 01 00 02|)
+    or <- flap .snac any(|00 01 00 0f|, |00 03 00 0b|, |00 03 00 0c|)
     record "OSCAR session of {flow.user} at {flow.server}" once per flow.id
   }
 
