@@ -149,7 +149,7 @@ signature gnutella.cache {
          .query["client"]    client:re("[A-Z]{4}[0-9A-Za-z.]*")
          .query["version"]?  release:text
          .query["urlfile"]   "1"
-    alert "{flow.client} asks a Gnutella web cache for peers, as {client}" once per flow.client, flow.server within 10m
+    alert "{flow.client} asks a Gnutella web cache for peers, as {client}" once per flow.client, flow.server, flow.via within 10m
   }
 
   test "of the first kind" {

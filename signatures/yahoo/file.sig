@@ -60,7 +60,7 @@ signature yahoo.file.fetch {
   reference  "libyahoo2, file transfer"
 
   dialogue tcp {
-    get:   -> http .method any("GET", "HEAD") .uri maybe("http://" host maybe(":" port)) path:text
+    get:   -> http any("GET ", "HEAD ") .uri maybe("http://" host maybe(":" port)) path:text
     recall path from yahoo.file(file?, size?, server)
     reply: <- http .status any(200, 206)   set outcome = accepted
         or <- http .status status:int      set outcome = refused
