@@ -17,7 +17,7 @@ import {
 import type { Body } from './http-body.js'
 import { callBackLength } from './http-call-back.js'
 import { HttpMessage } from './http-message.js'
-import { mayStart, readStartLine } from './http-start.js'
+import { linesEndAlike, mayStart, readStartLine } from './http-start.js'
 import type { Method, StartLine } from './http-start.js'
 
 const HEAD_LIMIT = 8192
@@ -32,6 +32,7 @@ const LF = 0x0a
 const CR = 0x0d
 
 const NOT_HTTP = lost('no request or status line of HTTP')
+const MIXED = lost('some lines of the head end in CR LF, and some in LF')
 
 /** One side of a connection. */
 class Direction {
@@ -96,6 +97,7 @@ export class HttpFraming implements Framing {
       if (found === -1) return cutUnfinishedHead(window)
       const line = readStartLine(bytes, start, find(bytes, LF, start, found), true)
       if (line === null) return NOT_HTTP
+      if (!linesEndAlike(bytes, start, found, line)) return MIXED
       const head = verbatim(bytes, start, start, found, false)
       own.head = { line, length: found - start, body: bodyOf(line, head, other.asked[0]) }
       own.chunk = found - start
@@ -192,6 +194,7 @@ function cutUnfinishedHead(window: Window): Cut {
   const isWhole = lineEnd < end
   const line = readStartLine(bytes, start, lineEnd, isWhole)
   if (line === null) return NOT_HTTP
+  if (!linesEndAlike(bytes, start, end, line)) return MIXED
   const parts = { line, headLength: length, isChunked: false, isCut: true }
   const message = new HttpMessage(bytes, start, end, length, parts)
   return whole(message, isWhole)
