@@ -142,7 +142,7 @@ signature gnutella.chat {
   reference  "gtk-gnutella, doc/gnutella"
 
   dialogue tcp {
-       -> stream "CHAT CONNECT/" release:re("0\\.[0-9]") "\r\nUser-Agent: "i agent:re("[^\\r\\n]+") "\r\n"
+       -> stream "CHAT CONNECT/" release:re("0\\.[0-9]") "\r\nUser-Agent: "i agent:re("[^\\r\\n]+") "\r\n" re("([^\\r\\n]+\\r\\n)*") "\r\n"
     or -> stream "CHAT CONNECT/" release:re("0\\.[0-9]") "\r\n\r\n"
     alert "{flow.client} opens a LimeWire chat with {flow.server}"
   }
@@ -150,6 +150,10 @@ signature gnutella.chat {
   test "a chat" {
     -> "CHAT CONNECT/0.1\r\nUser-Agent: LimeWire/2.4.4\r\n\r\n"
     alert { agent = "LimeWire/2.4.4" }
+  }
+  test "no empty line" {
+    -> "CHAT CONNECT/0.1\r\nUser-Agent: LimeWire/2.4.4\r\n \n"
+    silent
   }
   test "a line of LF" {
     -> "CHAT CONNECT/0.1\nUser-Agent: LimeWire/2.4.4\n\n"

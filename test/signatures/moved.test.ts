@@ -27,9 +27,7 @@ const DIFFERENT = new Map([
 ])
 
 /** Joined late, the visible half of a handshake, and a ping that stands alone, are told by reports of their own. */
-const HALVES = new Set([
-  'gnutella06_mldonkey_gtkg.pcap after 6',
-])
+const HALVES = new Set(['gnutella06_mldonkey_gtkg.pcap after 6'])
 
 /**
  * Of what lies wholly behind the place where a capture begins, so much is not found, at most: where one message is all
