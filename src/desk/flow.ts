@@ -4,6 +4,7 @@
 import type { Framer, Framing, Side } from '../frame/framer.js'
 import type { FlowId, FlowKey, Micros, Offset } from '../front/front.js'
 import { printAddress } from '../front/address.js'
+import { readRelayHeader } from '../tunnel/socks-relay.js'
 import type { TunnelFraming } from '../tunnel/tunnel.js'
 import { behind } from './backlog.js'
 import type { Backlog, Stretch } from './backlog.js'
@@ -288,6 +289,27 @@ export class TrackedFlow implements Flow {
     }
     const shifted = hints.map(({ proposal, end }) => ({ proposal, end: end - base }))
     this.inner?.take(side, part, shifted)
+  }
+
+  /** A datagram that a proxy may have relayed. Those of the first target on this flow are followed. */
+  takeRelayed(side: Side, datagram: Stretch): void {
+    const window = { ...datagram, scanned: 0, final: true, first: true }
+    const header = readRelayHeader(window)
+    if (header === null) return
+    const { via, length } = header
+    this.inner ??= this.enter(via, this.opener, datagram.packet)
+    const [followed] = this.inner.via?.slice(-1) ?? []
+    if (followed?.host !== via.host || followed.port !== via.port) return
+    const inside = { ...datagram, start: datagram.start + length }
+    const { plan } = this.around
+    const { bytes, start, end } = inside
+    const takers = plan.framers.filter(
+      (framer) =>
+        framer.info.transports.includes('udp') &&
+        (framer.probes.length === 0 || plan.fits(framer, true, bytes, start, end) === 'yes'),
+    )
+    this.inner.last = datagram.packet
+    this.inner.datagrams.take(side, inside, takers)
   }
 
   private enter(via: Via, opener: Side | null, first: PacketRef): TrackedFlow {

@@ -5,6 +5,7 @@ import type { CompiledLiteral, Gate, Program } from '../compile/program.js'
 import type { Framer, Probe, Sync } from '../frame/framer.js'
 import type { FrontLiteral, FrontProgram } from '../front/front.js'
 import { httpConnect } from '../tunnel/http-connect.js'
+import { socksRelay } from '../tunnel/socks-relay.js'
 import { socks4, socks5 } from '../tunnel/socks.js'
 import type { Tunnel } from '../tunnel/tunnel.js'
 import { turnShapes } from './turn-shapes.js'
@@ -90,6 +91,9 @@ export function planDesk(program: Program, framers: readonly Framer[]): DeskPlan
     starts.set(tunnel, tunnel.probes)
     offers.push(...startOffers(tunnel, tunnel.probes))
   }
+  if (framers.some(({ info }) => info.transports.includes('udp')))
+    offers.push(...startOffers(socksRelay, socksRelay.probes))
+  starts.set(socksRelay, socksRelay.probes)
   const turn = framers.find(({ info }) => info.name === 'turn')
   if (turn !== undefined && entries.has('turn'))
     offers.push({ to: turn, transport: 'tcp', probe: [] })
