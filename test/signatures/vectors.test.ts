@@ -16,7 +16,7 @@ const FLOORS: readonly { group: string; pattern: RegExp; floor: number }[] = [
   { group: 'yahoo', pattern: /^yahoo/, floor: 37 },
   { group: 'kazaa', pattern: /^fasttrack/, floor: 15 },
   { group: 'gnutella', pattern: /^gnutella/, floor: 47 },
-  { group: 'proxy', pattern: /^proxy/, floor: 16 },
+  { group: 'proxy', pattern: /^proxy/, floor: 20 },
   { group: 'negative', pattern: /^negative/, floor: 12 },
 ]
 
