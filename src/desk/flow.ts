@@ -293,23 +293,24 @@ export class TrackedFlow implements Flow {
 
   /** A datagram that a proxy may have relayed. Those of the first target on this flow are followed. */
   takeRelayed(side: Side, datagram: Stretch): void {
-    const window = { ...datagram, scanned: 0, final: true, first: true }
-    const header = readRelayHeader(window)
+    const header = readRelayHeader({ ...datagram, scanned: 0, final: true, first: true })
     if (header === null) return
     const { via, length } = header
-    this.inner ??= this.enter(via, this.opener, datagram.packet)
-    const [followed] = this.inner.via?.slice(-1) ?? []
+    const inner = (this.inner ??= this.enter(via, this.opener, datagram.packet))
+    const followed = inner.via?.at(-1)
     if (followed?.host !== via.host || followed.port !== via.port) return
-    const inside = { ...datagram, start: datagram.start + length }
-    const { plan } = this.around
+    const direction = inner.directions[side]
+    const inside = { ...datagram, start: datagram.start + length, offset: direction.position }
     const { bytes, start, end } = inside
+    const { plan } = this.around
     const takers = plan.framers.filter(
       (framer) =>
         framer.info.transports.includes('udp') &&
         (framer.probes.length === 0 || plan.fits(framer, true, bytes, start, end) === 'yes'),
     )
-    this.inner.last = datagram.packet
-    this.inner.datagrams.take(side, inside, takers)
+    inner.last = datagram.packet
+    inner.datagrams.take(side, inside, takers)
+    direction.position = behind(inside)
   }
 
   private enter(via: Via, opener: Side | null, first: PacketRef): TrackedFlow {
