@@ -198,6 +198,18 @@ signature proxy.target {
     alert "{flow.client} asks the proxy {flow.server} for {address}:{port}: {outcome}" once per flow.client, flow.server, address within 1h
   }
 
+  dialogue tcp {  # the absolute form of a request's target is for proxies
+    ask:    -> http .uri "http://" ... .host address:text .host proxy.aim.hosts     set found = aim
+         or -> http .uri "http://" ... .host address:text .host proxy.icq.hosts     set found = icq
+         or -> http .uri "http://" ... .host address:text .host proxy.msn.hosts     set found = msn
+         or -> http .uri "http://" ... .host address:text .host proxy.yahoo.hosts   set found = yahoo
+    answer: <- http .status status:int                                              where status < 300  set outcome = accepted
+         or <- http .status status:int                                              set outcome = refused
+         or after 30s                                                               set outcome = unanswered
+         or close                                                                   set outcome = unanswered
+    alert "{flow.client} asks the proxy {flow.server} for a page of {address}: {outcome}" once per flow.client, flow.server, address within 1h
+  }
+
   test "CONNECT" {
     -> "CONNECT login.oscar.aol.com:5190 HTTP/1.0\r\nHost: login.oscar.aol.com:5190\r\n\r\n"
     alert { address = "login.oscar.aol.com", port = 5190, found = aim, outcome = unanswered }
@@ -211,6 +223,15 @@ signature proxy.target {
     <- |05 00|
     -> |05 01 00 03| len8("login.icq.com") |14 46|
     alert { address = "login.icq.com", found = icq }
+  }
+  test "a page" {
+    -> "GET http://http.proxy.icq.com/hello HTTP/1.1\r\nHost: http.proxy.icq.com\r\n\r\n"
+    <- "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
+    alert { address = "http.proxy.icq.com", found = icq, status = 200, outcome = accepted }
+  }
+  test "a page, of its server" {
+    -> "GET /hello HTTP/1.1\r\nHost: http.proxy.icq.com\r\n\r\n"
+    silent
   }
   test "another host" {
     -> "CONNECT login.oscar.aol.com.example.net:5190 HTTP/1.0\r\n\r\n"
