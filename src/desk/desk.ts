@@ -8,6 +8,7 @@
 import type { Side } from '../frame/framer.js'
 import type { FlowId, Front, Micros, Offset, PieceId } from '../front/front.js'
 import { KIND, PIECE } from '../front/front.js'
+import { socksRelay } from '../tunnel/socks-relay.js'
 import { behind } from './backlog.js'
 import type { Stretch } from './backlog.js'
 import type { Consumer, Flow, FlowEnd, PacketRef, Requests } from './consumer.js'
@@ -259,6 +260,7 @@ export class Desk implements Requests {
     const datagram = this.pieces.stretch(piece, direction.position, packet)
     flow.last = packet
     flow.datagrams.take(side, datagram, takers)
+    if (takers.includes(socksRelay)) flow.takeRelayed(side, datagram)
     direction.position = behind(datagram)
   }
 

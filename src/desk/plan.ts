@@ -5,6 +5,7 @@ import type { Program } from '../compile/program.js'
 import type { Framer } from '../frame/framer.js'
 import type { FrontProgram } from '../front/front.js'
 import { httpConnect } from '../tunnel/http-connect.js'
+import { socksRelay } from '../tunnel/socks-relay.js'
 import { socks4, socks5 } from '../tunnel/socks.js'
 import type { Tunnel } from '../tunnel/tunnel.js'
 import { turnShapes } from './turn-shapes.js'
@@ -51,6 +52,7 @@ export function planDesk(program: Program, framers: readonly Framer[]): DeskPlan
   const starts = new Starts(program)
   for (const framer of framers) if (!MADE_HERE.includes(framer.info.name)) starts.add(framer)
   for (const tunnel of TUNNELS) starts.addTunnel(tunnel)
+  if (framers.some(({ info }) => info.transports.includes('udp'))) starts.addRelay(socksRelay)
   const offers = starts.offers
   const turns = starts.hasEntry('turn', 'tcp')
   const turn = framers.find(({ info }) => info.name === 'turn')

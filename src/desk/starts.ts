@@ -54,6 +54,11 @@ export class Starts {
     this.known.stream.set(tunnel, { probes: tunnel.probes, literals: [] })
   }
 
+  /** Of datagrams, likewise, the beginning tells. */
+  addRelay(relay: Framer): void {
+    this.known.datagram.set(relay, { probes: relay.probes, literals: [] })
+  }
+
   of(framer: Framer, beginning: Beginning): Start | undefined {
     return this.known[beginning].get(framer)
   }

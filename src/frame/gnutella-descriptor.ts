@@ -135,6 +135,16 @@ export class Descriptor implements Message {
     this.size = Math.max(HEADER_LENGTH + header.length, place.end - place.start)
   }
 
+  /**
+   * The GUID has the marks of Gnutella 0.6: its ninth byte is ff, its last one 0, or 3 as gtk-gnutella has it. With the hops,
+   * the length, and a payload that fits the type, that says more than a magic of four bytes.
+   */
+  get isMarked(): boolean {
+    const { bytes, start } = this.head
+    const isMarked = u8(bytes, start + 8) === 0xff && (u8(bytes, start + 15) & ~3) === 0
+    return isMarked && this.header.length > 0 && !this.isCut && !this.header.hasFlags
+  }
+
   isPlausible(): boolean {
     const { type, hasFlags } = this.header
     return this.isCut || hasFlags || isPayload(type, this.payload)

@@ -94,7 +94,7 @@ class GnutellaFraming implements Framing {
     const found = readDescriptor(Stretch.onWire(bytes, start, end, start), final)
     if ('kind' in found) return found
     this.next[side] = 'descriptor'
-    return whole(found, false)
+    return whole(found, found.isMarked)
   }
 
   reset(side: Side): void {
