@@ -3,7 +3,7 @@
 import { openCaptures } from '../capture/captures.js'
 import { openTimeline } from '../capture/timeline.js'
 import type { Census } from '../capture/captures.js'
-import type { Capture, CaptureProblem } from '../capture/capture.js'
+import type { Capture, CaptureProblem, Opened } from '../capture/capture.js'
 import type { DecoderOptions } from '../front/plain/decode/decoder.js'
 import type { Sink } from '../output/sink.js'
 import { assemble } from './pipeline.js'
@@ -35,10 +35,25 @@ export async function scanCaptures(
   sink: Sink,
   options: ScanOptions,
 ): Promise<ScanResult> {
-  const scan = new Scan(loaded, sink, options)
   const census: Census = { captures: 0, skipped: 0 }
   const open = options.continued ? openTimeline : openCaptures
-  for await (const opened of open(names, census)) {
+  return scanOpened(open(names, census), loaded, sink, options, census)
+}
+
+/**
+ * As `scanCaptures`, for captures that somebody opened, wherever their bytes come from. They are closed here.
+ *
+ * @param census is looked at when the last of them was scanned
+ */
+export async function scanOpened(
+  captures: AsyncIterable<Opened> | Iterable<Opened>,
+  loaded: LoadedProgram,
+  sink: Sink,
+  options: ScanOptions,
+  census: Census,
+): Promise<ScanResult> {
+  const scan = new Scan(loaded, sink, options)
+  for await (const opened of captures) {
     if (opened.ok) await scan.capture(opened.capture)
     else scan.problem(opened.problem)
     if (scan.interrupted) break
