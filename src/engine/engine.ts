@@ -31,6 +31,8 @@ export interface EngineOptions {
   /** Writes secrets instead of masking them. */
   readonly reveal?: boolean
   readonly limits?: Partial<EngineLimits>
+  /** The end of every flow is to be written, also of those on which nothing is found. */
+  readonly everyFlow?: boolean
   readonly trace?: Trace
 }
 
@@ -42,6 +44,7 @@ export class Engine implements Consumer {
   readonly #reports: Reports
   readonly #relations: Relations
   readonly #dialogues: Dialogues
+  readonly #everyFlow: boolean
   #clock: Micros = 0
 
   constructor(options: EngineOptions) {
@@ -57,6 +60,7 @@ export class Engine implements Consumer {
       requests,
     }
     this.#sink = sink
+    this.#everyFlow = options.everyFlow ?? false
     this.#reports = new Reports(sink, new Printer(secrets, reveal ?? false), applications)
     this.#relations = new Relations(
       this.#setting,
@@ -73,7 +77,7 @@ export class Engine implements Consumer {
   }
 
   get wantsFlows(): boolean {
-    return this.#relations.expecting
+    return this.#everyFlow || this.#relations.expecting
   }
 
   get deadline(): Micros {

@@ -5,6 +5,7 @@ import { openTimeline } from '../capture/timeline.js'
 import type { Census } from '../capture/captures.js'
 import type { Capture, CaptureProblem, Opened } from '../capture/capture.js'
 import type { DecoderOptions } from '../front/plain/decode/decoder.js'
+import type { Micros } from '../front/front.js'
 import type { Sink } from '../output/sink.js'
 import { assemble } from './pipeline.js'
 import type { LoadedProgram, PipelineOptions } from './pipeline.js'
@@ -66,6 +67,8 @@ class Scan {
   private readonly problems: CaptureProblem[] = []
   private readonly counts = new Map<string, number>()
   private timeline: Timeline | null = null
+  /** Where the clock stood when the last timeline ended. */
+  private clock: Micros = 0
 
   constructor(
     private readonly loaded: LoadedProgram,
@@ -98,12 +101,14 @@ class Scan {
     this.endTimeline()
     this.count('captures', captures)
     this.count('skipped files', skipped)
-    this.sink.end(this.counts)
+    this.sink.end(this.counts, this.clock)
     return { problems: this.problems, counts: this.counts, interrupted: this.interrupted }
   }
 
   private endTimeline(): void {
-    for (const [name, count] of this.timeline?.end() ?? []) this.count(name, count)
+    if (this.timeline === null) return
+    for (const [name, count] of this.timeline.end()) this.count(name, count)
+    this.clock = this.timeline.clock
     this.timeline = null
   }
 

@@ -3,6 +3,8 @@
 //     npm run flips -- FOLDER… [--count 10000] [--seed 1] [--most BYTES]
 //     npm run flips -- FOLDER… --cuts 1           every truncation of every capture instead; or every second, every third …
 //
+// `--core 16` gives the fast front its turn at every 16th only: to make its memory takes longer than a small scan.
+//
 // Nothing may throw, the two fronts must write the same, and the work must stay in proportion. What fails is printed with what
 // it takes to do it again; the status is then 1.
 
@@ -20,6 +22,7 @@ const { values, positionals } = parseArgs({
     seed: { type: 'string', default: '1' },
     most: { type: 'string', default: '262144' },
     cuts: { type: 'string' },
+    core: { type: 'string', default: '1' },
   },
 })
 const captures = capturesBelow(positionals, Number(values.most))
@@ -43,7 +46,9 @@ let slowest = { name: '', ms: 0 }
 for (const { name, bytes } of damaged) {
   const before = performance.now()
   try {
-    const { problems } = await fronts.scan(bytes)
+    const { problems } = await (scans % Number(values.core) === 0
+      ? fronts.scan(bytes)
+      : fronts.scanWith('plain', bytes))
     const kind = problems[0]?.replace(/^capture: (byte \d+: )?/, '').replace(/\d+/g, 'N') ?? 'whole'
     kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
   } catch (error) {
