@@ -3,6 +3,7 @@
 
 import type { Cut, Framer, Window } from '../../src/frame/framer.js'
 import type { Front } from '../../src/front/front.js'
+import { watchedFront } from '../support/watched-front.js'
 
 export class Work {
   /** Calls of the front that take packets. */
@@ -18,32 +19,16 @@ export class Work {
 
 /** The same front, its work counted. */
 export function countedFront(front: Front, work: Work): Front {
-  const took = <T>(result: T): T => {
-    work.calls++
-    work.pieces += front.ledger.pieces
-    return result
-  }
-  return {
-    lend: () => front.lend(),
-    section: (section) => front.section(section),
-    run: (from, to, packets) => took(front.run(from, to, packets)),
-    inject: (packet) => took(front.inject(packet)),
-    pass: (time) => took(front.pass(time)),
-    feed(flow, side, bytes, gapBefore, like) {
+  return watchedFront(front, {
+    took({ ledger }) {
+      work.calls++
+      work.pieces += ledger.pieces
+    },
+    fed(_flow, _side, { length }) {
       work.pieces++
-      work.fed += bytes.length
-      return front.feed(flow, side, bytes, gapBefore, like)
+      work.fed += length
     },
-    expected: (flow) => front.expected(flow),
-    flow: (flow) => front.flow(flow),
-    idleDeadline: (flow) => front.idleDeadline(flow),
-    counters: (flow) => front.counters(flow),
-    steer: front.steer,
-    ledger: front.ledger,
-    get counts() {
-      return front.counts
-    },
-  }
+  })
 }
 
 /** The same framer, its work added to what `work` gives at the time. */
