@@ -31,6 +31,8 @@ export interface EngineOptions {
   /** Writes secrets instead of masking them. */
   readonly reveal?: boolean
   readonly limits?: Partial<EngineLimits>
+  /** The end of every flow is to be written, also of those on which nothing is found. */
+  readonly everyFlow?: boolean
   readonly trace?: Trace
 }
 
@@ -44,6 +46,7 @@ export class Engine implements Consumer {
   readonly #dialogues: Dialogues
   /** A trace hears of every entry that did not match, and why. */
   readonly #tellsAll: boolean
+  readonly #everyFlow: boolean
   #clock: Micros = 0
 
   constructor(options: EngineOptions) {
@@ -60,6 +63,7 @@ export class Engine implements Consumer {
     }
     this.#sink = sink
     this.#tellsAll = trace !== undefined
+    this.#everyFlow = options.everyFlow ?? false
     this.#reports = new Reports(sink, new Printer(secrets, reveal ?? false), applications)
     this.#relations = new Relations(
       this.#setting,
@@ -76,7 +80,7 @@ export class Engine implements Consumer {
   }
 
   get wantsFlows(): boolean {
-    return this.#relations.expecting
+    return this.#everyFlow || this.#relations.expecting
   }
 
   get deadline(): Micros {

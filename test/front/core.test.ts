@@ -265,6 +265,7 @@ describe('whole scans give the same lines', () => {
       makeFront,
       limits,
       reveal: true,
+      everyFlow: true,
       continued: false,
       decoder: {},
       onProblem: () => undefined,
