@@ -101,7 +101,14 @@ export function planDesk(program: Program, framers: readonly Framer[]): DeskPlan
     streamStarters: [
       ...new Set(offers.filter(({ transport }) => transport === 'tcp').map(({ to }) => to)),
     ],
-    front: { literals, probes: starters.probes },
+    front: {
+      literals: literals.map((literal, index) => ({
+        ...literal,
+        ...(proposals[index]?.length === 0 ? { streams: false as const } : {}),
+        ...placeInDatagrams(datagramGates[index] ?? [], program.literals[index]),
+      })),
+      probes: starters.probes,
+    },
     starters,
     fits(framer, midway, head, start, end) {
       const probes = starts.get(framer) ?? null
@@ -181,6 +188,16 @@ function literalProbe({ bytes, ignoreCase, at }: CompiledLiteral): Probe | null 
 
 function frontLiteral({ bytes, ignoreCase }: CompiledLiteral): FrontLiteral {
   return { bytes: Uint8Array.from(bytesOf(bytes)), ignoreCase }
+}
+
+/** Where in datagrams a literal tells anything. */
+function placeInDatagrams(
+  gated: readonly Framer[],
+  literal: CompiledLiteral | undefined,
+): Pick<FrontLiteral, 'datagrams'> {
+  if (gated.length === 0) return { datagrams: null }
+  const at = literal?.at ?? null
+  return at === null ? {} : { datagrams: at }
 }
 
 function bytesOf(text: string): number[] {
