@@ -7,7 +7,8 @@
 //
 //  P1  Pieces and hits depend on packets alone, never on wishes. (Only exception: what a consumer promised to skip
 //      may go unscanned.) A stream that was seen from its beginning and has lost nothing is rarely searched: a front may
-//      leave its pieces unscanned, and says so in them, until `look` asks for one.
+//      leave its pieces unscanned, and says so in them, until `look` asks for one. Whoever wants their hits has to have
+//      them delivered.
 //  P2  Where a capture is cut into batches changes no piece and no hit, only where one ledger ends.
 //  P3  What a consumer reads about a piece stands in the piece. A flow's record is already a chunk ahead; of it only the
 //      key, and what is said of `flow` and `idleDeadline` below, may be used.
