@@ -127,18 +127,19 @@ function merged<T>(offers: readonly Offer<T>[]): Group<T>[] {
     if (same === undefined) groups.push({ transport, positions, takers: new Set([to]) })
     else same.takers.add(to)
   }
-  while (groups.length > MOST_PROBES) mergeClosest(groups)
+  const costs = new Costs<T>()
+  while (groups.length > MOST_PROBES) mergeClosest(groups, costs)
   return groups
 }
 
 /** Merges the two groups whose union admits the fewest streams that neither of them did. */
-function mergeClosest<T>(groups: Group<T>[]): void {
+function mergeClosest<T>(groups: Group<T>[], costs: Costs<T>): void {
   let best: { readonly left: Group<T>; readonly right: Group<T>; readonly cost: number } | null =
     null
   for (const [index, left] of groups.entries())
     for (const right of groups.slice(index + 1)) {
       if (left.transport !== right.transport) continue
-      const cost = breadth(left, right) - breadth(left, left) - breadth(right, right)
+      const cost = costs.of(left, right)
       if (best === null || cost < best.cost) best = { left, right, cost }
     }
   if (best === null) throw new Error('of three probes, two have the same transport')
@@ -148,6 +149,29 @@ function mergeClosest<T>(groups: Group<T>[]): void {
     transport: left.transport,
     positions: left.positions.map((set, at) => union(set, right.positions[at] ?? null)),
     takers: new Set([...left.takers, ...right.takers]),
+  }
+}
+
+/** Of merging two groups. Each pair is asked for in every round until one of the two is merged, so they are kept. */
+class Costs<T> {
+  private readonly known = new Map<Group<T>, Map<Group<T>, number>>()
+
+  of(left: Group<T>, right: Group<T>): number {
+    let row = this.known.get(left)
+    if (row === undefined) this.known.set(left, (row = new Map()))
+    let cost = row.get(right)
+    if (cost === undefined) {
+      cost = breadth(left, right) - this.own(left, row) - this.own(right)
+      row.set(right, cost)
+    }
+    return cost
+  }
+
+  private own(group: Group<T>, row = this.known.get(group)): number {
+    if (row === undefined) this.known.set(group, (row = new Map()))
+    let own = row.get(group)
+    if (own === undefined) row.set(group, (own = breadth(group, group)))
+    return own
   }
 }
 
