@@ -1,7 +1,6 @@
 // A pack: signatures that know each other by name. A user's files are read together with the bundled ones; what they
 // define takes the place of what the bundled pack has under the same name.
 
-import { fileURLToPath } from 'node:url'
 import { compile } from '../compile/compile.js'
 import type { Program } from '../compile/program.js'
 import { compileRegexp } from '../compile/regexp.js'
@@ -16,7 +15,7 @@ import type { Taxonomy } from '../language/taxonomy.js'
 import { readSources } from './sources.js'
 import type { SourceFile, SourceProblem } from './sources.js'
 
-export const BUNDLED = fileURLToPath(new URL('../../signatures', import.meta.url))
+export { BUNDLED } from './stored.js'
 
 export interface Pack {
   readonly taxonomy: Taxonomy
