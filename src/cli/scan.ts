@@ -99,7 +99,7 @@ async function scan(
   flags: ScanFlags,
   command: Command,
 ): Promise<void> {
-  const program = programFor(flags.signatures ?? [])
+  const program = await programFor(flags.signatures ?? [])
   if (program === null) {
     process.exitCode = EXIT.input
     return

@@ -66,7 +66,7 @@ export class Desk implements Requests {
     const keep = new Keep(options.keptBytes)
     this.around = { clock: 0, plan, keep, counts, tunnelDepth: options.tunnelDepth }
     this.consumer = consumer(this)
-    this.pieces = new Pieces(view, plan)
+    this.pieces = new Pieces(view, plan, front)
     this.narrator = new Narrator(this.consumer, plan.findings)
     this.wishes = new Wishes(front, view)
     this.slow = new SlowFlows(front, view, keep, counts, options.reassembly, this.takeFed)

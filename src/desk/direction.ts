@@ -107,6 +107,11 @@ export class Direction {
     return this.search !== null
   }
 
+  /** And literals are looked for when the desk asks: a front may leave out what was seen from its beginning. */
+  get mustAsk(): boolean {
+    return this.searches && this.seen && this.gaps.none
+  }
+
   // ---- who reads
 
   /** Framers that could read the stream, if its first bytes are what they have to be. Before the first stretch. */

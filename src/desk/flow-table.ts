@@ -74,7 +74,7 @@ export class FlowTable {
     const all = datagrams.wanted || this.silent.has(record)
     for (const side of [0, 1] as const) {
       const { position, promised } = directions[side]
-      const wanted = all ? 0 : flow.wanted(side)
+      const wanted = all || flow.mustAsk(side) ? 0 : flow.wanted(side)
       this.wishes.deliver(record, side, wanted, position)
       if (!flow.settled(side) || wanted <= promised) continue
       if (this.wishes.skip(record, side, position, wanted)) directions[side].promised = wanted

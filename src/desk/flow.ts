@@ -143,6 +143,12 @@ export class TrackedFlow implements Flow {
     return this.inner?.searches(side) ?? false
   }
 
+  /** Literals are wanted that the front need not look for by itself. */
+  mustAsk(side: Side): boolean {
+    if (this.insides[side] === null) return this.directions[side].mustAsk
+    return this.inner?.mustAsk(side) ?? false
+  }
+
   take(side: Side, stretch: Stretch, hints: readonly Hint[]): void {
     this.last = stretch.packet
     if (this.insides[side] === null) {

@@ -25,7 +25,7 @@ export interface DatagramGate {
 }
 
 export class FrontLiterals {
-  readonly all: FrontLiteral[] = []
+  private readonly all: FrontLiteral[] = []
   /** By literal: starts of messages that it proposes where a stream was met midway or behind a gap. */
   readonly proposals: Proposal[][] = []
   /** By literal: framers that are offered datagrams which hold it, and where: null is anywhere. */
@@ -41,6 +41,18 @@ export class FrontLiterals {
         if (literal !== undefined) this.addDatagramGate(framer, literal)
       }
     }
+  }
+
+  /** All of them, with where they tell anything. */
+  forFront(): FrontLiteral[] {
+    return this.all.map((literal, index) => {
+      const { framers, at } = this.datagramGates[index] ?? { framers: [], at: null }
+      return {
+        ...literal,
+        ...(this.proposals[index]?.length === 0 ? { streams: false as const } : {}),
+        ...(framers.length === 0 ? { datagrams: null } : at === null ? {} : { datagrams: at }),
+      }
+    })
   }
 
   private addProposal(framer: Framer, literal: CompiledLiteral): void {

@@ -2,14 +2,14 @@
 // read them, and what literals in them propose.
 
 import type { Framer, Side } from '../frame/framer.js'
-import type { FlowKey, Micros, Offset, PieceId } from '../front/front.js'
+import type { FlowKey, Front, Micros, Offset, PieceId } from '../front/front.js'
 import { KIND, PIECE } from '../front/front.js'
 import type { Stretch } from './backlog.js'
 import type { PacketRef } from './consumer.js'
 import { isReadable } from './datagrams.js'
 import type { Hint } from './direction.js'
 import { widen } from './ledger-view.js'
-import type { LedgerView } from './ledger-view.js'
+import type { LedgerView, OnHit } from './ledger-view.js'
 import type { DeskPlan } from './plan.js'
 import type { Beginning } from './starts.js'
 import { fitsShape, shapesOf } from './turn-shapes.js'
@@ -23,6 +23,7 @@ export class Pieces {
   constructor(
     private readonly view: LedgerView,
     private readonly plan: DeskPlan,
+    private readonly front: Front,
   ) {}
 
   /** The packets that follow are of this file. */
@@ -126,15 +127,26 @@ export class Pieces {
 
   hints(piece: number, near: Offset): Hint[] {
     const hints: Hint[] = []
-    this.view.hitsOf(piece, (literal, end) => this.addHints(literal, end, near, hints))
+    const add: OnHit = (literal, end) => this.addHints(literal, end, near, hints)
+    if (this.look(piece)) this.view.hitsOfFed(piece as PieceId, add)
+    else this.view.hitsOf(piece, add)
     return hints
   }
 
   /** Of a piece that was just fed. */
   hintsOfFed(piece: PieceId, near: Offset): Hint[] {
     const hints: Hint[] = []
+    this.look(piece)
     this.view.hitsOfFed(piece, (literal, end) => this.addHints(literal, end, near, hints))
     return hints
+  }
+
+  /** Has literals looked for in a piece that the front has left out. @returns whether it had */
+  private look(piece: number): boolean {
+    if (!(this.view.word(piece, PIECE.kind) & KIND.unscanned)) return false
+    this.front.look(piece as PieceId)
+    this.view.refresh(this.front.ledger)
+    return true
   }
 
   private addHints(literal: number, end: number, near: Offset, hints: Hint[]): void {

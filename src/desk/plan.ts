@@ -67,7 +67,7 @@ export function planDesk(program: Program, framers: readonly Framer[]): DeskPlan
     streamStarters: [
       ...new Set(offers.filter(({ transport }) => transport === 'tcp').map(({ to }) => to)),
     ],
-    front: { literals: literals.all, probes: starters.probes },
+    front: { literals: literals.forFront(), probes: starters.probes },
     starters,
     starts,
     proposals: literals.proposals,

@@ -314,6 +314,25 @@ describe('wishes', () => {
     ])
   })
 
+  test('a framer that is asked for too late finds its way back by a literal', () => {
+    const sent = tcp('a', [
+      [0, 'HEAD 4\nbody'],
+      [0, 'HEAD 0\n'],
+      [0, `hay F`],
+      [0, `${frame('one').slice(1)}${frame('two')}`],
+    ])
+    const script: Run['script'] = {
+      message: (requests, flow, { framer, side, offset }) => {
+        if (framer === 'heads' && offset > 0) requests.frame(flow, 'frames', side, 4)
+      },
+    }
+    const found = runEveryWay([heads, frames], sent, { script }, same).log
+    expect(found.filter((line) => line.includes('frames'))).toEqual([
+      '1025 frames 0@22 #0 "FM1\\u0000\\u0003one" at 6',
+      '1025 frames 0@30 #1 "FM1\\u0000\\u0003two" at 6',
+    ])
+  })
+
   test('what a timer asks for takes effect at the packet that reaches its deadline', () => {
     const sent = tcp('a', [
       [0, frame('go')],

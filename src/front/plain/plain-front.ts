@@ -304,6 +304,8 @@ export class PlainFront implements Front {
     )
   }
 
+  look(): void {} // all pieces are scanned
+
   expected(flow: FlowId): ReturnType<Front['expected']> {
     const [lower, higher] = this.flows.record(flow).sides
     return { next: [lower.next, higher.next], offsets: [lower.offset, higher.offset] }

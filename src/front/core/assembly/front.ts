@@ -14,6 +14,8 @@ import {
   KIND_RESET,
   KIND_REUSED,
   KIND_TIMEOUT,
+  KIND_UNSCANNED,
+  NO_OPENER,
   PIECE_LENGTH,
   STATE_CLOCK,
   STATE_LATE,
@@ -27,7 +29,7 @@ import {
 import { deadline, direction, flowAt, HISTORY } from './flow'
 import { Direction, Flow } from './flow'
 import { addPiece, FED, mark, NO_PIECE, pieceAt } from './ledger'
-import { confirm, forgetFed, scan } from './literals'
+import { confirm, forgetFed, scan, scanDatagram } from './literals'
 import { packet, RST, SYN } from './packet'
 import { endsFlow, NOTHING, orderFrom, orderTo, RAW, REBORN, takeSegment } from './segment'
 import { add, find, hashOfPacket, loser, remove, sweep } from './table'
@@ -114,7 +116,7 @@ function datagram(id: u32, kind: u32): void {
   piece.probes = classify(UDP_PROBES_AT, start, min(end - start, UDP_PROBE_LENGTH))
   if (piece.probes != 0 || here.offset + (end - start) > here.wanted) mark(index)
   here.offset += packet.wireLength
-  scan(index)
+  scanDatagram(index)
 }
 
 function segment(id: u32, kind: u32): void {
@@ -151,12 +153,13 @@ function segment(id: u32, kind: u32): void {
   } else {
     piece.start = packet.start + orderFrom
     piece.end = packet.start + orderTo
-    if (stream(index, here)) mark(index)
+    if (stream(index, flow, side)) mark(index)
   }
 }
 
 /** A piece of a stream in order: its place, its history, its probes, its hits. @returns whether the desk is to see it */
-function stream(index: u32, here: Direction): bool {
+function stream(index: u32, flow: Flow, side: u32): bool {
+  const here = direction(flow, side)
   const piece = pieceAt(index)
   const start = piece.start
   const end = piece.end
@@ -176,10 +179,17 @@ function stream(index: u32, here: Direction): bool {
   piece.history = start - here.historyLength
   const history = changetype<usize>(here) + HISTORY
   copyHistory(start - HISTORY_LENGTH, history)
-  scan(index)
+  if (isSearched(flow, side)) scan(index)
+  else piece.kind |= KIND_UNSCANNED
   copyHistory(history, end - HISTORY_LENGTH)
   here.historyLength = <u8>min(HISTORY_LENGTH, here.historyLength + length)
   return mayOpen || here.offset > here.wanted
+}
+
+/** Where the beginning was seen and nothing was lost since, nobody has to search for the start of a message. */
+@inline
+function isSearched(flow: Flow, side: u32): bool {
+  return flow.opener == <u8>NO_OPENER || (flow.gaps >>> <u8>side) & 1
 }
 
 @inline
@@ -203,8 +213,10 @@ function classify(table: u32, head: usize, length: u32): u32 {
 /** Bytes at FEED_AT, as `Front.feed`. @returns the piece */
 export function feedBytes(id: u32, side: u32, length: u32, gap: u64, like: u32): u32 {
   forgetFed()
-  const here = direction(flowAt(id), side)
+  const flow = flowAt(id)
+  const here = direction(flow, side)
   if (gap > 0) {
+    flow.gaps |= <u8>1 << <u8>side
     here.offset += gap
     here.historyLength = 0
   }
@@ -216,7 +228,7 @@ export function feedBytes(id: u32, side: u32, length: u32, gap: u64, like: u32):
   piece.kind = KIND_FED | (gap > 0 ? KIND_GAP : 0) | (piece.kind & 0xffff0000)
   piece.wireLength = length
   piece.next = NO_PIECE
-  stream(FED, here)
+  stream(FED, flow, side)
   confirm(FED, FED + 1)
   return FED
 }

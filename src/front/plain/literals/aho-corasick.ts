@@ -56,11 +56,7 @@ interface Trie {
   readonly outputs: (number[] | undefined)[]
 }
 
-function buildTrie(
-  literals: readonly Uint8Array[],
-  classOf: Uint16Array,
-  classes: number,
-): Trie {
+function buildTrie(literals: readonly Uint8Array[], classOf: Uint16Array, classes: number): Trie {
   const room = literals.reduce((sum, literal) => sum + literal.length, 1)
   const next = new Int32Array(room * classes)
   const outputs: (number[] | undefined)[] = new Array<number[] | undefined>(room)
