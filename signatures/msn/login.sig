@@ -18,12 +18,12 @@ signature msn.version {
          or <- msnp "VER " =trid " " version:token   set flow.version = version  set outcome = accepted
          or after 30s                                set outcome = unanswered
          or close                                    set outcome = unanswered
-    record "MSN client that speaks {versions}: {outcome}"
+    record "MSN connection of {flow.client} to {flow.server}, {versions}: {outcome}"
   }
   dialogue tcp within 30s {
     ask:    -> msnp "INF " trid:int end
     answer: <- msnp "INF " =trid " " form:word
-    record "MSN server asks for a sign-on with {form}"
+    record "MSN server {flow.server} asks {flow.client} for a sign-on with {form}"
   }
 
   test "MSNP7, MD5" {
@@ -59,7 +59,7 @@ signature msn.client {
   dialogue tcp {
     -> msnp "CVR " int " 0x" hex(4) " " system:re("[^ ]+ [^ ]+") " " word " " client:re("[^ ]+ [^ ]+") " " word
       .arg[9]?  account:email
-    record "MSN client {client} on {system}"
+    record "MSN client of {flow.user}: {client} on {system}"
   }
 
   test "MSNP8" {
@@ -114,7 +114,7 @@ signature msn.login.md5 {
            or <- msnp status:int " " =turn                                    set outcome = rejected
            or after 30s                                                       set outcome = unanswered
            or close                                                           set outcome = unanswered
-    alert "MSN sign-on, of which the capture has the MD5 response: {outcome}"
+    alert "MSN sign-on of {flow.user}, of which the capture has the MD5 response: {outcome}"
   }
   dialogue tcp within 30s {
     challenge: <- msnp "USR " trid:int " MD5 S " challenge:word end   set version = flow.version
@@ -123,7 +123,7 @@ signature msn.login.md5 {
             or <- msnp status:int " " =turn                           set outcome = rejected
             or after 30s                                              set outcome = unanswered
             or close                                                  set outcome = unanswered
-    alert "MSN sign-on, of which the capture has the MD5 challenge and response: {outcome}"
+    alert "MSN sign-on of {flow.user}, of which the capture has the MD5 challenge and response: {outcome}"
   }
 
   test "accepted" {
@@ -259,7 +259,7 @@ signature msn.login.passport {
           or <- msnp status:int " " =turn               set outcome = rejected
           or after 60s                                  set outcome = unanswered
           or close                                      set outcome = unanswered
-    alert "MSN sign-on, of which the capture has the {method} ticket: {outcome}"
+    alert "MSN sign-on of {flow.user}, of which the capture has the {method} ticket: {outcome}"
   }
 
   test "TWN" {
@@ -308,7 +308,7 @@ signature msn.client.check {
          or <- msnp status:int " " =turn   set outcome = refused
          or after 30s                      set outcome = unanswered
          or close                          set outcome = unanswered
-    record "MSN client check answered as {client}: {outcome}"
+    record "MSN client check of {flow.user}, answered as {client}: {outcome}"
   }
   dialogue tcp {
     answer: -> msnp "QRY " turn:int " " client:word .payload secret response:hex(32)
@@ -316,7 +316,7 @@ signature msn.client.check {
          or <- msnp status:int " " =turn   set outcome = refused
          or after 30s                      set outcome = unanswered
          or close                          set outcome = unanswered
-    record "MSN client check, of which the capture has the answer as {client}: {outcome}"
+    record "MSN client check of {flow.user}, of which the capture has the answer as {client}: {outcome}"
   }
 
   test "client 3.6 and later" {

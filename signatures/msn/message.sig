@@ -16,7 +16,7 @@ signature msn.message.sent {
       .header["Content-Type"]  "text/plain"i ...
       .text                    text:text
       set direction = sent  set peer = flow.peer
-    record "MSN message sent by {flow.client}: {text}"
+    record "MSN message from {flow.user}: {text}"
   }
 
   test "to who joined" {
@@ -51,7 +51,7 @@ signature msn.message.received {
       .header["Content-Type"]  "text/plain"i ...
       .text                    text:text
       set direction = received
-    record "MSN message from {peer} to {flow.client}: {text}"
+    record "MSN message from {peer} to {flow.user}: {text}"
   }
 
   test "relayed" {
@@ -80,7 +80,7 @@ signature msn.typing {
       .header["TypingUser"]    account:email
       .payload                 ... "\r\n"
       set direction = sent  set peer = flow.peer
-    record "{account} is typing"
+    record "{account} is typing on MSN"
   }
   dialogue tcp {
     <- msnp "MSG " peer:email " " word end
@@ -88,7 +88,7 @@ signature msn.typing {
       .header["TypingUser"]    email
       .payload                 ... "\r\n"
       set direction = received
-    record "{peer} is typing"
+    record "{peer} is typing on MSN, to {flow.user}"
   }
 
   test "sent and received" {

@@ -302,11 +302,11 @@ export class TrackedFlow implements Flow {
     const direction = inner.directions[side]
     const inside = { ...datagram, start: datagram.start + length, offset: direction.position }
     const { bytes, start, end } = inside
-    const { plan } = this.around
-    const takers = plan.framers.filter(
+    const { framers, starts } = this.around.plan
+    const takers = framers.filter(
       (framer) =>
         framer.info.transports.includes('udp') &&
-        (framer.probes.length === 0 || plan.fits(framer, true, bytes, start, end) === 'yes'),
+        starts.fits(framer, 'datagram', bytes, start, end) === 'yes',
     )
     inner.last = datagram.packet
     inner.datagrams.take(side, inside, takers)
@@ -318,7 +318,7 @@ export class TrackedFlow implements Flow {
     const { record, key, around, observer } = this
     const inner = new TrackedFlow(record, key, first, around, observer, outside)
     for (const direction of inner.directions) direction.open(around.plan.streamStarters)
-    if (around.plan.turns) inner.turns = new Turns(around.plan.turnShapes)
+    if (around.plan.turns) inner.turns = new Turns(around.plan.turnShapes, opener)
     return inner
   }
 }

@@ -1,8 +1,7 @@
 // The first line of an HTTP message (RFC 9112, sections 3 and 4), and what real programs make of it: paths with raw blanks,
 // so that the version is what follows the last blank; status lines without a version (`HTTP 503 Server Busy`, BearShare);
-// requests without one, which are taken for HTTP if they ask for a path. And how its lines may end.
+// requests without one, which are taken for HTTP if they ask for a path.
 
-import { find } from './bytes.js'
 import { isBlank, startsWith } from './text.js'
 
 /** The methods that make a stream HTTP, the common ones first. */
@@ -41,7 +40,6 @@ export type StartLine =
       readonly end: number
     }
 
-const LF = 0x0a
 const CR = 0x0d
 const DOT = 0x2e
 const SLASH = 0x2f
@@ -70,27 +68,6 @@ export function readStartLine(
 /** Whether `[start, end)`, perhaps only the beginning of a line, can begin a message. */
 export function mayStart(bytes: Uint8Array, start: number, end: number): boolean {
   return WORDS.some((word) => startsWith(bytes, start, end, word.slice(0, end - start)))
-}
-
-/**
- * Whether the lines of the head `[start, end)` end alike, in CR LF or in LF (RFC 9112, section 2.2, lets a recipient take LF
- * for a line end). A head in which they differ was not made by any program, but for status lines: KaZaA's peers end theirs
- * in LF, and the headers behind it in CR LF (mldonkey's recordings). Bytes behind the last LF are no line yet.
- */
-export function linesEndAlike(
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-  { kind }: StartLine,
-): boolean {
-  const first = find(bytes, LF, start, end)
-  let at = kind === 'response' ? find(bytes, LF, first + 1, end) : first
-  const hasReturn = bytes[at - 1] === CR
-  while (at < end) {
-    if ((bytes[at - 1] === CR) !== hasReturn) return false
-    at = find(bytes, LF, at + 1, end)
-  }
-  return true
 }
 
 function readStatusLine(bytes: Uint8Array, start: number, end: number): StartLine | null {

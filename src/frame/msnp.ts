@@ -184,6 +184,7 @@ function partsOf(main: Text, payload: Text | null, assembly: SlpAssembly): MsnpP
     ['MSG', 'UBM', 'UUM'].some((command) => startsWith(main.bytes, main.start, main.end, command))
   if (!hasMime) return { main, payload, mime: null, chunk: null, slp: null }
   const mime = readMime(payload)
-  const chunk = isOfType(mime, 'application/x-msnmsgrp2p') ? readChunk(mime.body) : null
+  const isP2p = mime !== null && isOfType(mime, 'application/x-msnmsgrp2p')
+  const chunk = isP2p ? readChunk(mime.body) : null
   return { main, payload, mime, chunk, slp: chunk === null ? null : assembly.add(chunk) }
 }

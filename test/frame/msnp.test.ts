@@ -150,7 +150,9 @@ describe('MSG', () => {
       fields: { text: ['\xef'] },
     },
     { name: 'no type', payload: 'X: y\r\n\r\nhello', fields: { text: ['hello'] } },
-    { name: 'no headers', payload: 'hello', fields: { text: [''] } },
+    { name: 'no headers', payload: 'hello', fields: {} },
+    { name: 'a head that does not end', payload: 'X: y\r\nhello', fields: {} },
+    { name: 'a header without its CR', payload: 'X: y\n\r\nhello', fields: {} },
     {
       name: 'an invitation',
       payload: mime(

@@ -13,6 +13,7 @@ const said = (...lines: string[]): readonly Context[] => [{ lines }]
 export const contexts: readonly (readonly Context[])[] = [
   // AIM and ICQ over OSCAR
   said('oscar.flap.hello', 'oscar.xor.signon.aim', 'oscar.xor.reply.ok', 'oscar.signoff'),
+  said('oscar.flap.hello', 'oscar.xor.signon.aim', 'oscar.keepalive'),
   said('oscar.flap.hello', 'oscar.xor.signon.icq', 'oscar.xor.reply.err'),
   said(
     'oscar.bucp.keyreq',

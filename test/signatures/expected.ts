@@ -14,7 +14,7 @@ export interface Wanted {
 }
 
 const SAME_NAME = (
-  'text file size query reason files random seed supernode url room vendor ultrapeer index ' +
+  'text file size query reason random seed supernode url room vendor ultrapeer index ' +
   'roasted response'
 ).split(' ')
 
@@ -39,6 +39,8 @@ const NAMES = new Map<string, readonly string[]>([
   ...['authcookie', 'sid'].map((key) => [key, ['cookie']] as const),
   ['net', ['network']],
   ['kb', ['kbytes']],
+  // `files` is a list of names in the pack, wherever there is one.
+  ['files', ['files', 'file_count']],
   ...['enc', 'enc_type'].map((key) => [key, ['encryption']] as const),
   ...SAME_NAME.map((key) => [key, [key]] as const),
 ])

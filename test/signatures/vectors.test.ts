@@ -10,8 +10,8 @@ import { complaintOf } from './verdict.js'
 
 /** How many are right, at least: by what they are of. */
 const FLOORS: readonly { group: string; pattern: RegExp; floor: number }[] = [
-  { group: 'aim', pattern: /^(oscar(?!-icq)|toc)/, floor: 59 },
-  { group: 'icq', pattern: /^(oscar-icq|icq)/, floor: 34 },
+  { group: 'aim', pattern: /^(oscar(?!-icq)|toc)/, floor: 72 },
+  { group: 'icq', pattern: /^(oscar-icq|icq)/, floor: 44 },
   { group: 'msn', pattern: /^msn/, floor: 76 },
   { group: 'yahoo', pattern: /^yahoo/, floor: 37 },
   { group: 'kazaa', pattern: /^fasttrack/, floor: 15 },

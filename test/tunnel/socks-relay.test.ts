@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { probeTable } from '../../src/desk/probes.js'
 import { readRelayHeader, socksRelay } from '../../src/tunnel/socks-relay.js'
 
 const window = (hex: string) => {
@@ -36,10 +35,5 @@ describe('what a SOCKS5 proxy relays', () => {
     expect(readRelayHeader(window(hex))).toEqual(header)
     const cut = socksRelay.open('udp').cut(0, window(hex))
     expect(cut.kind).toBe(header === null ? 'lost' : 'skip')
-  })
-
-  test('is told by its first bytes, in datagrams', () => {
-    const { probes } = probeTable([socksRelay])
-    expect(probes.map(({ transport }) => transport)).toEqual(['udp'])
   })
 })
