@@ -275,7 +275,7 @@ signature gnutella.g2.udp {
     alert { packet = "PI", flags = 2, sequence = 21763 }
   }
   test "a key asked for" {
-    -> "GND" |10 3e 8f 01 01 54 0b| "QKR" |52 50 06 52 4e 41 c0 00 02 35 09 70|
+    -> "GND" |10 3e 8f 01 01 54 0b| "QKR" |50 06 52 4e 41 c0 00 02 35 09 70|
     alert { packet = "QKR", flags = 16 }
   }
   test "acknowledged" {

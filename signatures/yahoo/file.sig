@@ -21,11 +21,11 @@ signature yahoo.file.offer {
              .key[28]?  size:int
              .key[20]   url:text
              .key[20]   "http://" server:host maybe(":" port) path:text
-    alert "Yahoo! file {file?} ({size?} bytes) offered, with {peer?}, at {server}"
+    alert "Yahoo! file offered at {url}"
     remember path as yahoo.file(file?, size?, server) for 30m
     seen:  met         set outcome = made
         or after 30m   set outcome = never-seen
-    record "Yahoo! file {file?}: {outcome}"
+    record "Yahoo! file offered at {url}: {outcome}"
   }
 
   test "by the server's URL, never fetched" {
@@ -66,7 +66,7 @@ signature yahoo.file.fetch {
         or <- http .status status:int      set outcome = refused
         or after 30s                       set outcome = unanswered
         or close                           set outcome = unanswered
-    alert "Yahoo! file {file?} of {size?} bytes fetched from {flow.server}: {outcome}"
+    alert "{flow.client} fetches a Yahoo! file from {flow.server}, {path}: {outcome}"
   }
 
   test "refused" {

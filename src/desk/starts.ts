@@ -54,7 +54,7 @@ export class Starts {
     this.known.stream.set(tunnel, { probes: tunnel.probes, literals: [] })
   }
 
-  /** Of datagrams, likewise, the beginning tells. */
+  /** What a proxy relays in datagrams is told by the header in front. */
   addRelay(relay: Framer): void {
     this.known.datagram.set(relay, { probes: relay.probes, literals: [] })
   }
