@@ -130,8 +130,10 @@ export interface Text {
   readonly wireStart: number
   readonly wireEnd: number
   readonly verbatim: boolean
-  /** The end of the message was lost, and it lay in here: what is there is only a beginning. */
+  /** The end of the message was lost, or has yet to come, and it lay in here: what is there is only a beginning. */
   readonly cut: boolean
+  /** It has yet to come: the message is delivered again, longer (`Cut.again`). Absent: it will not. */
+  readonly grows?: boolean
 }
 
 export interface Numeric {

@@ -48,6 +48,7 @@ const rules = {
   wrong_number: /\d\w*/,
   selector: /\.[a-z][a-z0-9_]*(?![\w-])/,
   wrong_selector: /\.[\w-]+/,
+  wrong_expression: /\/(?![\d\s])[^/\r\n]*\/[a-z]*/,
   sign: ['[', '=', '/'],
   open_hex: /\|[^|>\r\n]*\|?/,
   stray: /[\uD800-\uDBFF][\uDC00-\uDFFF]|[^\n]/,

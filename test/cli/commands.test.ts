@@ -45,6 +45,21 @@ test('the bundled signatures are listed whole to a reader that leaves', () => {
   expect(shell('$IMIDS list --json | head -c 1')).toEqual({ status: 0, stdout: '[', stderr: '' })
 })
 
+describe('explain finds what messages name', () => {
+  test.each([
+    ['snort', '## From Snort and Suricata'],
+    ['signature', '## A signature'],
+    ['missing-unit', '#### `missing-unit`'],
+    ['line', 'line (tcp): '],
+    ['msn.login.md5', 'msn.login.md5'],
+  ])('%s', (name, beginning) => {
+    expect(imids(['explain', name])).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining(beginning) as string,
+    })
+  })
+})
+
 describe('list', () => {
   const own = folderOf({
     'good.sig': signature('MSN versions', 'versions = "MSNP7 CVR0"'),

@@ -437,7 +437,11 @@ describe('dialogues', () => {
         -> UPGRADE
         <- OK`,
     })
-    expect(listener.framed).toEqual(['1 stream 0 12', '1 stream 1 2'])
+    expect(listener.framed).toEqual([
+      '1 line 1 null', // nothing has come from there, so perhaps nobody reads it
+      '1 stream 0 12',
+      '1 stream 1 2',
+    ])
   })
 
   test('a message that had not ended comes again, longer: what has taken it passes over it', () => {
