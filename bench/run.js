@@ -5,6 +5,7 @@ import { cpus, hostname, loadavg } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { literalFigures } from './literals.js'
 import { scanFigures } from './scan.js'
+import { signatureFigures } from './signatures.js'
 
 const [capture] = process.argv.slice(2)
 const load = loadavg()
@@ -13,6 +14,7 @@ const figures = {
   node: process.version,
   machine: `${cpus().length} x ${cpus()[0]?.model}`,
   load: load.map((one) => Math.round(one * 10) / 10),
+  signatures: signatureFigures(),
   literals: literalFigures(),
   scan: capture === undefined ? null : scanFigures(capture),
 }

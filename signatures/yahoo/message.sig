@@ -179,7 +179,9 @@ signature yahoo.session {
   reference  "libyahoo2, packet services", "Wireshark, packet-ymsg.c"
 
   dialogue tcp {
-    <> ymsg .version version:int .service any(0x01, 0x02, 0x12, 0x4c, 0x57, 0x54, 0x55, 0x8a)
+    <> ymsg ... end
+      .version  version:int
+      .service  any(0x01, 0x02, 0x12, 0x4c, 0x57, 0x54, 0x55, 0x8a)
     record "Yahoo! Messenger speaks YMSG {version}" once per flow.id
   }
   dialogue tcp {

@@ -42,6 +42,8 @@ export class Engine implements Consumer {
   readonly #reports: Reports
   readonly #relations: Relations
   readonly #dialogues: Dialogues
+  /** A trace hears of every entry that did not match, and why. */
+  readonly #tellsAll: boolean
   #clock: Micros = 0
 
   constructor(options: EngineOptions) {
@@ -57,6 +59,7 @@ export class Engine implements Consumer {
       requests,
     }
     this.#sink = sink
+    this.#tellsAll = trace !== undefined
     this.#reports = new Reports(sink, new Printer(secrets, reveal ?? false), applications)
     this.#relations = new Relations(
       this.#setting,
@@ -104,7 +107,10 @@ export class Engine implements Consumer {
 
   message(flow: Flow, delivery: Delivery): void {
     const { plan, conversations, moment } = this.#setting
-    const groups = plan.entries(delivery.framer, flow.transport)
+    const { framer, message } = delivery
+    const groups = this.#tellsAll
+      ? plan.entries(framer, flow.transport)
+      : plan.candidates(framer, flow.transport, message)
     const conversation = conversations.find(flow)
     if (groups.length === 0 && conversation === undefined) return
     moment.begin(this.#clock, delivery.packet.time)

@@ -396,6 +396,18 @@ describe('what is not HTTP', () => {
     { name: 'a header with one', turn: 'GET / HTTP/1.0\nHost: h\r\n\n', why: uneven },
     { name: 'a blank for a CR', turn: 'HTTP/1.0 200 OK \nX: y\r\n\r\n', why: uneven },
     { name: 'an empty line that is none', turn: 'GET / HTTP/1.0\r\nHost: h\r\n \n', why: uneven },
+    {
+      name: 'a request line that ends in LF',
+      turn: 'GET / HTTP/1.0 \nHost: h\r\n\r\n',
+      why: uneven,
+    },
+    {
+      name: 'a request, one LF in it',
+      turn: 'GET / HTTP/1.0\r\nHost: h\nX: y\r\n\r\n',
+      why: uneven,
+    },
+    { name: 'a response, one LF in it', turn: 'HTTP/1.0 200 OK\nA: b\nC: d\r\n\r\n', why: uneven },
+    { name: 'a head without an end, one LF in it', turn: 'GET / HTTP/1.0\r\n \n', why: uneven },
     { name: 'a head over 8 KiB', turn: `GET / HTTP/1.0\r\nX: ${'x'.repeat(8200)}`, why: /8 KiB/ },
   ])('$name', ({ turn, why }) => {
     const { heard, lost } = converse(http, [[0, turn]])

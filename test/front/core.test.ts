@@ -8,7 +8,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { CoreFront } from '../../src/front/core/core-front.js'
 import * as layout from '../../src/front/core/layout.js'
-import { HIT_WORDS, KIND, PIECE, PIECE_WORDS, STOP } from '../../src/front/front.js'
+import { HIT_WORDS, KIND, PIECE, PIECE_WORDS, PROBE_LENGTH, STOP } from '../../src/front/front.js'
 import type { FlowId, Front, FrontLiteral, FrontOptions, Packet } from '../../src/front/front.js'
 import { PlainFront } from '../../src/front/plain/plain-front.js'
 import { EveSink } from '../../src/output/eve.js'
@@ -38,17 +38,21 @@ const literal = (text: string, ignoreCase = false): FrontLiteral => ({
 })
 
 test('the numbers of layout.ts are those of the contract', () => {
-  const { raw, born, datagram, fin, reset, timeout, reused, fed, gap, evicted } = KIND
+  const { raw, born, datagram, fin, reset, timeout, reused, fed, gap, evicted, answers } = KIND
   expect([
     [layout.KIND_RAW, layout.KIND_BORN, layout.KIND_DATAGRAM, layout.KIND_FIN, layout.KIND_RESET],
     [layout.KIND_TIMEOUT, layout.KIND_REUSED, layout.KIND_FED, layout.KIND_GAP],
-    [layout.KIND_EVICTED, layout.STOP_CHUNK, layout.STOP_FULL, layout.STOP_ODD],
+    [layout.KIND_EVICTED, layout.KIND_ANSWERS],
+    [layout.STOP_CHUNK, layout.STOP_FULL, layout.STOP_ODD],
     [layout.PIECE_LENGTH, layout.HIT_LENGTH],
+    [layout.TCP_PROBE_LENGTH, layout.UDP_PROBE_LENGTH],
   ]).toEqual([
     [raw, born, datagram, fin, reset],
     [timeout, reused, fed, gap],
-    [evicted, STOP.chunk, STOP.full, STOP.odd],
+    [evicted, answers],
+    [STOP.chunk, STOP.full, STOP.odd],
     [PIECE_WORDS * 4, HIT_WORDS * 4],
+    [PROBE_LENGTH.tcp, PROBE_LENGTH.udp],
   ])
   expect(Object.values(PIECE)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 13, 14, 15])
 })

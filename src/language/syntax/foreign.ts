@@ -105,7 +105,7 @@ export function foreignOptions(tokens: readonly Token[]): Diagnostic[] {
     // What may stand there in ours: a stage behind a label, a type, the port of an endpoint.
     const port = value.type === 'number' && tokens[index - 2]?.value === 'expect'
     const stage = value.type === 'keyword' && value.value !== 'set'
-    const ours = stage || port || /^(name|arrow|punct)$/.test(value.type)
+    const ours = stage || port || /^(name|arrow|punct|sign)$/.test(value.type)
     if (ours && token.type !== 'keyword') return
     const complaint = foreignOption(token)
     if (complaint) found.set(token.value, complaint)
