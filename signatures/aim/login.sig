@@ -243,7 +243,7 @@ signature aim.signon.cookie {
          or <- flap .channel 4            set outcome = rejected
          or after 30s                     set outcome = unanswered
          or close                         set outcome = unanswered
-    alert "sign-on of {flow.user} at {flow.server}, with the cookie of another sign-on: {outcome}"
+    alert "sign-on of {flow.user} with the cookie of an earlier one: {outcome}"
   }
 
   test "libpurple, recorded" from "samples/aim_md5_libpurple_5190.pcap" {

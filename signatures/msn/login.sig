@@ -172,6 +172,17 @@ signature msn.login.md5 {
   test "inside SOCKS4, recorded" from "samples/msn_md5_twisted_via_socks4.pcap" {
     alert { account = "alice@imids.invalid", challenge = "e6666eb5f9402c7", outcome = accepted }
   }
+  test "through the HTTP gateway" {
+    -> "POST http://64.4.13.62/gateway/gateway.dll?SessionID=1.2 HTTP/1.1\r\nHost: 64.4.13.62\r\nContent-Length: 30\r\n\r\n"
+       "USR 3 MD5 I leak@example.com\r\n"
+    <- "HTTP/1.1 200 OK\r\nX-MSN-Messenger: SessionID=1.2; GW-IP=64.4.13.62\r\nContent-Length: 34\r\n\r\n"
+       "USR 3 MD5 S 989048851.1851137130\r\n"
+    -> "POST http://64.4.13.62/gateway/gateway.dll?SessionID=1.2 HTTP/1.1\r\nHost: 64.4.13.62\r\nContent-Length: 46\r\n\r\n"
+       "USR 4 MD5 S efc183c3f3324e8ca544f7b9869a5648\r\n"
+    <- "HTTP/1.1 200 OK\r\nX-MSN-Messenger: SessionID=1.2; GW-IP=64.4.13.62\r\nContent-Length: 41\r\n\r\n"
+       "USR 4 OK leak@example.com Leak%20Tester\r\n"
+    alert { account = "leak@example.com", challenge = "989048851.1851137130", response = redacted, outcome = accepted }
+  }
   test "sent on to another server" {
     -> "USR 6 MD5 I buddy@hotmail.com\r\n"
     <- "XFR 6 NS 10.0.0.9:1863 0\r\n"

@@ -30,6 +30,19 @@ signature msn.message.sent {
     -> "MSG 3 N 48\r\nContent-Type: text/plain; charset=UTF-8\r\n\r\nhello"
     record { text = "hello", peer = none }
   }
+  test "through the HTTP gateway" {
+    -> "POST http://64.4.13.62/gateway/gateway.dll?SessionID=1120203120.32140 HTTP/1.1\r\nHost: 64.4.13.62\r\n"
+       "Content-Length: 60\r\n\r\nMSG 3 N 48\r\nContent-Type: text/plain; charset=UTF-8\r\n\r\nhello"
+    <- "HTTP/1.1 200 OK\r\nX-MSN-Messenger: SessionID=1120203120.32140; GW-IP=64.4.13.62\r\nContent-Length: 80\r\n\r\n"
+       "MSG friend@example.com Friend 46\r\nContent-Type: text/plain; charset=UTF-8\r\n\r\nhi!"
+    record { text = "hello", direction = sent }
+    record msn.message.received { text = "hi!", peer = "friend@example.com", direction = received }
+  }
+  test "posted elsewhere" {
+    -> "POST http://64.4.13.62/post.cgi?SessionID=1120203120.32140 HTTP/1.1\r\nHost: 64.4.13.62\r\n"
+       "Content-Length: 60\r\n\r\nMSG 3 N 48\r\nContent-Type: text/plain; charset=UTF-8\r\n\r\nhello"
+    silent
+  }
   test "no length" {
     -> "MSG 3 N\r\nContent-Type: text/plain; charset=UTF-8\r\n\r\nhello\r\n"
     silent

@@ -56,7 +56,7 @@ export const rows: readonly { readonly heading: string; readonly rows: readonly 
       { row: 'file transfer inside', fires: [/^msn file-transfer .*p2p/] },
       { row: 'MSN through', fires: [/^msn .*gateway/] },
       { row: 'W32/Hello worm', fires: [/^msn worm /] },
-      { row: 'session on an idle', fires: [/^msn hijack /], reason: 'no wire form known' },
+      { row: 'session on an idle', fires: [/^msn hijack msn.hijack/] },
       { row: 'name looked up', fires: [/^msn name-lookup /] },
     ],
   },
