@@ -24,9 +24,11 @@ function loadedWith(file: string, seen = new Set<string>()): Set<string> {
 test('a scan loads nothing of what reads and compiles signatures', () => {
   const loaded = [...loadedWith('cli.ts'), ...loadedWith('cli/scan.ts')]
   expect(loaded).toContain('front/core/core-front.ts')
-  expect(loaded.filter((file) => /^(language\/(lexer|grammar|parse|check|render)|rehearsal\/|compile\/compile)/.test(file))).toEqual(
-    [],
-  )
+  expect(
+    loaded.filter((file) =>
+      /^(language\/(lexer|grammar|parse|check|render)|rehearsal\/|compile\/compile)/.test(file),
+    ),
+  ).toEqual([])
 })
 
 test('the program loads no command before its name was seen', () => {

@@ -459,6 +459,7 @@ export class FakeFront implements Front {
     throw new Error('a fake front reads no captures')
   }
   section(): void {}
+  release(): void {}
   run(): number {
     return 0
   }
