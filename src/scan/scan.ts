@@ -18,6 +18,8 @@ export interface ScanOptions extends PipelineOptions {
   readonly onProblem: (problem: CaptureProblem) => void
   /** Asked between chunks: true ends the scan early, with all that was found until then. */
   readonly interrupted: () => boolean
+  /** Hears between chunks how many bytes were read of all captures so far. */
+  readonly onRead?: (bytes: number) => void
 }
 
 /** What a scan did, beside what it told the sink. */
@@ -51,6 +53,8 @@ class Scan {
   private readonly problems: CaptureProblem[] = []
   private readonly counts = new Map<string, number>()
   private timeline: Timeline | null = null
+  /** Of the captures before this one. */
+  private bytes = 0
 
   constructor(
     private readonly loaded: LoadedProgram,
@@ -66,12 +70,19 @@ class Scan {
         this.sink.anomaly({ type: 'decode', event, time: packet.time, packet, flow: null }),
     )
     try {
-      await this.timeline.read(capture, () => (this.interrupted ||= this.options.interrupted()))
+      await this.timeline.read(capture, () => this.pause(this.bytes + capture.position))
     } finally {
+      this.bytes += capture.position
       capture.close()
     }
     if (capture.problem !== null) this.problem(capture.problem)
     if (!this.options.continued) this.endTimeline()
+  }
+
+  /** Between two chunks. @returns whether to stop there */
+  private pause(bytes: number): boolean {
+    this.options.onRead?.(bytes)
+    return (this.interrupted ||= this.options.interrupted())
   }
 
   problem(problem: CaptureProblem): void {
