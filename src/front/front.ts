@@ -220,6 +220,8 @@ export interface Front {
   counters(flow: FlowId): FlowCounters
   /** What was left out, put out or dropped so far, by name. */
   readonly counts: ReadonlyMap<string, number>
+  /** The front and its ledger are not used any more: its memory may serve another. */
+  release(): void
 }
 
 export interface FlowKey {

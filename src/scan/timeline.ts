@@ -79,6 +79,7 @@ export class Timeline {
     ])
     for (const more of [this.pipeline.counts(), this.decoder.counts])
       for (const [name, count] of more) counts.set(name, (counts.get(name) ?? 0) + count)
+    this.pipeline.front.release()
     return counts
   }
 }

@@ -461,6 +461,7 @@ export class FakeFront implements Front {
     throw new Error('a fake front reads no captures')
   }
   section(): void {}
+  release(): void {}
   run(): number {
     return 0
   }

@@ -103,7 +103,7 @@ describe('one packet after the other', () => {
     vlans: fc.constantFrom([], [], [7], [7, 8]),
   })
 
-  test('random packets', () => {
+  test('random packets, in a memory that another capture has left', () => {
     fc.assert(
       fc.property(fc.array(sketch, { minLength: 1, maxLength: 60 }), (sketches) => {
         const pair = new Pair(new PlainFront(program, options), new CoreFront(program, options))
@@ -115,6 +115,7 @@ describe('one packet after the other', () => {
           const packet = { ...make({ ...rest, wire, time } as Sketch), windowScale, vlans }
           pair.inject(packet)
         }
+        pair.core.release()
       }),
       { seed: 2002, numRuns: 150 },
     )
@@ -128,7 +129,7 @@ class Pair {
 
   constructor(
     private readonly plain: Front,
-    private readonly core: Front,
+    readonly core: Front,
   ) {}
 
   inject(packet: Packet): void {
@@ -340,10 +341,11 @@ describe('whole scans give the same lines', () => {
     capture: string,
     makeFront: PipelineOptions['makeFront'],
     limits = defaultLimits,
+    by = loaded,
   ): Promise<string[]> {
     const lines: string[] = []
     const sink = new EveSink((line) => lines.push(line), 'all')
-    const { problems } = await scanCaptures([capture], loaded, sink, {
+    const { problems } = await scanCaptures([capture], by, sink, {
       makeFront,
       limits,
       reveal: true,
@@ -357,6 +359,30 @@ describe('whole scans give the same lines', () => {
   }
 
   const samples = fileURLToPath(new URL('../../samples', import.meta.url))
+
+  test('one after the other in the same memory, as each alone', async () => {
+    const names = readdirSync(samples).filter((name) => name.endsWith('.pcap'))
+    const [first = ''] = names
+    const memories = new Set<ArrayBufferLike>()
+    const inARow: string[] = []
+    const alone: string[] = []
+    for (const name of [first, ...names, first]) {
+      const capture = join(samples, name)
+      const core: PipelineOptions['makeFront'] = (front, options) => {
+        const made = new CoreFront(front, options)
+        memories.add(made.lend().memory.buffer)
+        return made
+      }
+      inARow.push(...(await scan(capture, core)))
+      const fresh = loadProgram(program, new Map(applications))
+      alone.push(
+        ...(await scan(capture, (...made) => new CoreFront(...made), defaultLimits, fresh)),
+      )
+    }
+    expect(inARow).toEqual(alone)
+    expect(memories.size).toBe(1)
+  })
+
   const folders = [
     samples,
     ...['recorded', 'im-p2p', 'adjacent'].map((name) => shared(`captures/${name}`)),

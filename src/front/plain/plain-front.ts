@@ -349,6 +349,8 @@ export class PlainFront implements Front {
     return new Map([...this.counted, ['flows', born], ['evicted flows', evicted]])
   }
 
+  release(): void {}
+
   private count(name: string): void {
     this.counted.set(name, (this.counted.get(name) ?? 0) + 1)
   }
