@@ -28,6 +28,9 @@ export function watchedFront(front: Front, watcher: FrontWatcher): Front {
     look: (piece) => {
       front.look(piece)
     },
+    release: () => {
+      front.release()
+    },
     expected: (flow) => front.expected(flow),
     flow: (flow) => front.flow(flow),
     idleDeadline: (flow) => front.idleDeadline(flow),
