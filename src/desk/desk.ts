@@ -161,7 +161,7 @@ export class Desk implements Requests {
     this.wishes.at(record, piece)
     if (known !== undefined && this.passesBy(known, piece, kind)) return flows.steer(known)
     const packet = pieces.packet(piece)
-    if (kind & KIND.born && this.consumer.wantsFlows) this.narrator.open(flow, packet)
+    if (kind & KIND.born && this.isWanted(record)) this.narrator.open(flow, packet)
     if (kind & KIND.raw) this.takeRaw(flow, piece, packet)
     else if (kind & KIND.datagram) this.takeDatagram(flow, piece, packet)
     else if (pieces.length(piece) > 0) this.takeStream(flow, piece, packet)
@@ -187,7 +187,7 @@ export class Desk implements Requests {
   /** A flow that nobody has looked at: is it worth it, for this piece? */
   private meet(piece: number, kind: number, record: FlowId): TrackedFlow | null {
     const { pieces } = this
-    const born = (kind & KIND.born) !== 0 && this.consumer.wantsFlows
+    const born = (kind & KIND.born) !== 0 && this.isWanted(record)
     const worth =
       born ||
       (kind & KIND.raw) !== 0 ||
@@ -195,6 +195,12 @@ export class Desk implements Requests {
     if (!worth) return null
     this.wishes.at(record, piece)
     return this.flows.track(record, this.hasSpoken(piece, kind, record))
+  }
+
+  /** Is the flow to be opened, though nothing has happened on it? */
+  private isWanted(record: FlowId): boolean {
+    const { consumer, front } = this
+    return consumer.wantsFlows && consumer.wantsFlow(front.flow(record).ports)
   }
 
   /** Have bytes of the stream gone by before this piece? */

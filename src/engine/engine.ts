@@ -83,6 +83,10 @@ export class Engine implements Consumer {
     return this.#everyFlow || this.#relations.expecting
   }
 
+  wantsFlow(ports: readonly [number, number]): boolean {
+    return this.#everyFlow || this.#relations.expects(ports)
+  }
+
   get deadline(): Micros {
     return Math.min(this.#dialogues.deadline, this.#relations.deadline)
   }
