@@ -11,7 +11,7 @@ import { BUNDLED, compilePack, hasErrors, openPack, signaturesOf } from '../pack
 import { decodeExample } from '../frame/example.js'
 import { columns } from './columns.js'
 import { EXIT } from './exit.js'
-import { tellErrors } from './program.js'
+import { tellErrors } from './complaints.js'
 import { complain } from './terminal.js'
 
 const REFERENCE = new URL('../../grammar/README.md', import.meta.url)

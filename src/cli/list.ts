@@ -8,8 +8,8 @@ import { bundledPack } from '../pack/bundled.js'
 import { BUNDLED, compilePack, openPack } from '../pack/pack.js'
 import { wordsFor } from '../pack/words.js'
 import { columns } from './columns.js'
+import { tellErrors } from './complaints.js'
 import { EXIT } from './exit.js'
-import { tellErrors } from './program.js'
 import { complain } from './terminal.js'
 
 interface ListFlags {

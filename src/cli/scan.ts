@@ -99,7 +99,7 @@ async function scan(
   flags: ScanFlags,
   command: Command,
 ): Promise<void> {
-  const program = programFor(flags.signatures ?? [])
+  const program = await programFor(flags.signatures ?? [])
   if (program === null) {
     process.exitCode = EXIT.input
     return
@@ -129,6 +129,7 @@ async function scan(
         ...(flags.timeout ?? []),
       ].reduce((limits, change) => change(limits), defaultLimits),
       reveal: flags.reveal,
+      everyFlow: eve !== null && flags.flows === 'all',
       continued: flags.continue,
       decoder: { checksums: flags.checksums },
       onProblem: (problem) => complain(describeProblem(problem)),

@@ -93,7 +93,7 @@ export interface Consumer {
   settled(): void
   /** The input ended. `closed` follows for every flow that is left, with `shutdown`. */
   finish(): void
-  /** Every new flow is `opened` while this is true, since an expectation may wait for it. */
+  /** Every new flow is `opened` while this is true, since an expectation may wait for it, or its end is to be told. */
   readonly wantsFlows: boolean
 }
 

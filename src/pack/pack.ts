@@ -1,7 +1,6 @@
 // A pack: signatures that know each other by name. A user's files are read together with the bundled ones; what they
 // define takes the place of what the bundled pack has under the same name.
 
-import { fileURLToPath } from 'node:url'
 import { compile } from '../compile/compile.js'
 import type { Program } from '../compile/program.js'
 import { compileRegexp } from '../compile/regexp.js'
@@ -14,9 +13,10 @@ import { parse } from '../language/parse.js'
 import type { Taxonomy } from '../language/taxonomy.js'
 import { readSources } from './sources.js'
 import type { SourceFile, SourceProblem } from './sources.js'
+import { BUNDLED } from './stored.js'
 import { wordsFor } from './words.js'
 
-export const BUNDLED = fileURLToPath(new URL('../../signatures', import.meta.url))
+export { BUNDLED }
 
 export interface Pack {
   readonly taxonomy: Taxonomy

@@ -8,7 +8,9 @@ import { compile } from '../../src/compile/compile.js'
 
 /** @returns how the tests of a signature with this dialogue end: null, or in which delivery one failed */
 async function played(dialogue: string, plays: string): Promise<string | null> {
-  const items = itemsOf(signatureOf(`dialogue tcp within 60s { ${dialogue} } test "t" { ${plays} }`))
+  const items = itemsOf(
+    signatureOf(`dialogue tcp within 60s { ${dialogue} } test "t" { ${plays} }`),
+  )
   const loaded = loadProgram(compile(items, { classes: new Map() }), new Map())
   const [signature] = items
   if (signature?.kind !== 'signature') throw new Error('no signature')

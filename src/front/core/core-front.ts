@@ -31,6 +31,7 @@ interface CoreModule {
   inject(): void
   pass(time: number): void
   feed(flow: number, side: number, length: number, gap: number, like: number): number
+  look(piece: number): void
   deliver(flow: number, side: number, from: number): void
   watch(flow: number): void
   resume(flow: number, side: number, known: number, next: number, offset: number): void
@@ -86,6 +87,9 @@ export class CoreFront implements Front {
       [at.CONFIG_GRAMS_SHIFT, tables.gramsShift],
       [at.CONFIG_LITERALS_AT, tables.literalsAt],
       [at.CONFIG_SHORTS_AT, tables.shortsAt],
+      [at.CONFIG_ANCHORS, literals.anchors.length],
+      [at.CONFIG_ANCHORS_AT, tables.anchorsAt],
+      [at.CONFIG_SCANS_DATAGRAMS, literals.scansDatagrams ? 1 : 0],
       [at.CONFIG_HITS_AT, hitsAt],
       [at.CONFIG_HIT_ROOM, hitRoom],
       [at.CONFIG_FLOWS_AT, flowsAt],
@@ -104,7 +108,7 @@ export class CoreFront implements Front {
     const { core } = this
     this.steer = {
       deliver: (flow, side, from) => core.deliver(flow, side, from),
-      skip: () => undefined, // all is scanned
+      skip: () => undefined, // promises are made where nobody searches, and there nothing is scanned
       watch: (flow) => core.watch(flow),
       resume: (flow, next, offsets) => {
         for (const side of [0, 1] as const)
@@ -213,6 +217,11 @@ export class CoreFront implements Front {
     const piece = this.core.feed(flow, side, bytes.length, gapBefore, like)
     this.state.read(this.view)
     return piece as PieceId
+  }
+
+  look(piece: PieceId): void {
+    this.core.look(piece)
+    this.state.read(this.view)
   }
 
   expected(flow: FlowId): ReturnType<Front['expected']> {
