@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The command line. One file per command in `cli/`; here is only what they share.
 
+import { setFlagsFromString } from 'node:v8'
 import { Command, CommanderError } from 'commander'
 import { EXIT } from './cli/exit.js'
 import { checkCommand } from './cli/check.js'
@@ -11,6 +12,11 @@ import { scanCommand } from './cli/scan.js'
 import { testCommand } from './cli/test.js'
 import { tryCommand } from './cli/try.js'
 import { version } from './cli/version.js'
+
+// V8 lets garbage grow with what lives, up to four times as much, where there is room: a scan that has to stay in 256 MB
+// collects it sooner, for some 6 % more time.
+setFlagsFromString('--heap-growing-percent=40')
+setFlagsFromString('--semi-space-growth-factor=1')
 
 const program = new Command('imids')
   .description('Intrusion detection for instant messaging and peer-to-peer networks, on captures')
