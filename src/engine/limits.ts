@@ -25,8 +25,8 @@ export interface EngineLimits {
 
 export const defaultLimits: EngineLimits = {
   instances: 8,
-  waiting: 131_072,
-  captured: 1 << 28,
+  waiting: 16_384,
+  captured: 1 << 24,
   facts: 16,
   factBytes: 256,
   rows: 65_536,

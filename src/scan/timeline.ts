@@ -10,12 +10,20 @@ import { STOP } from '../front/front.js'
 import type { Front, Micros } from '../front/front.js'
 import type { Pipeline } from './pipeline.js'
 
+/** Counters of limits that no flow is told of: the front and the decoder know nothing of events. */
+const EVICTIONS = [
+  ['evicted flows', 'imids.limit.flows'],
+  ['fragments evicted', 'imids.limit.fragments'],
+] as const
+
 export class Timeline {
   private readonly decoder: Decoder
   private packets = 0
   private bytes = 0
+  /** The last packet that was read. */
+  private last: PacketRef = { number: 0, time: 0, file: '' }
 
-  /** @param onEvent hears of packets that are malformed, by the decoder's name for it */
+  /** @param onEvent hears of packets that are malformed, by the decoder's name for it, and of limits of the whole scan */
   constructor(
     private readonly pipeline: Pipeline,
     options: Partial<DecoderOptions> = {},
@@ -35,6 +43,7 @@ export class Timeline {
       await nextTurn() // files are read at once: without it, no signal is heard before their end
     }
     this.packets += window.packets
+    this.last = { number: window.packets, time: front.ledger.clock, file: capture.name }
     this.bytes += capture.position
   }
 
@@ -70,7 +79,7 @@ export class Timeline {
     return this.pipeline.front.ledger.clock
   }
 
-  /** The last capture was read. @returns what was counted, by name */
+  /** The last capture was read. What had to make room before flows could be told of is an event. @returns what was counted, by name */
   end(): Map<string, number> {
     this.pipeline.desk.finish()
     const counts = new Map([
@@ -79,6 +88,8 @@ export class Timeline {
     ])
     for (const more of [this.pipeline.counts(), this.decoder.counts])
       for (const [name, count] of more) counts.set(name, (counts.get(name) ?? 0) + count)
+    for (const [name, event] of EVICTIONS)
+      if ((counts.get(name) ?? 0) > 0) this.onEvent(event, this.last)
     this.pipeline.front.release()
     return counts
   }

@@ -1,8 +1,11 @@
 // Settings of limits, by the names of the command line.
 
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { limitSetting, LIMIT_NAMES, policySetting, timeoutSetting } from '../../src/cli/limits.js'
 import { defaultLimits } from '../../src/scan/pipeline.js'
+import { root } from './imids.js'
 
 test.each(LIMIT_NAMES)('%s changes one number, and that to what was said', (name) => {
   const numbers = (text: string) => text.match(/\d+/g) ?? []
@@ -27,6 +30,12 @@ test('seconds become microseconds', () => {
 test('the policy holds for segments and for fragments', () => {
   const { reassembly, fragments } = policySetting('solaris')(defaultLimits)
   expect([reassembly.policy, fragments.policy]).toEqual(['solaris', 'solaris'])
+})
+
+test.each(LIMIT_NAMES)('the user guide has the default of %s', (name) => {
+  const guide = readFileSync(join(root, 'docs/user-guide.md'), 'utf8')
+  const value = Number(new RegExp(`^\\| \`${name}\` \\| (\\d+) \\|`, 'm').exec(guide)?.[1])
+  expect(limitSetting(`${name}=${value}`)(defaultLimits)).toEqual(defaultLimits)
 })
 
 describe('what is wrong is said', () => {

@@ -122,6 +122,9 @@ describe('limits', () => {
   test('what had to go is said', () => {
     const { status, stdout } = imids(['scan', MSN, '--limit', 'flows=1'])
     expect(stdout).toMatch(/^ {2}flows that had to make room \(--limit flows\): [1-9]/m)
+    expect(imids(['scan', MSN, '--limit', 'flows=1', '--eve', '-']).stdout).toContain(
+      '"event":"imids.limit.flows"',
+    )
     expect(status).toBe(0)
   })
 
