@@ -3,8 +3,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus, hostname, loadavg } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import { frontFigures } from './fronts.js'
 import { literalFigures } from './literals.js'
 import { scanFigures } from './scan.js'
+import { stageFigures } from './stages.js'
 
 const [capture] = process.argv.slice(2)
 const load = loadavg()
@@ -14,10 +16,14 @@ const figures = {
   machine: `${cpus().length} x ${cpus()[0]?.model}`,
   load: load.map((one) => Math.round(one * 10) / 10),
   literals: literalFigures(),
+  stages: await stageFigures(),
+  fronts: capture === undefined ? null : await frontFigures(capture),
   scan: capture === undefined ? null : scanFigures(capture),
 }
 if (capture === undefined)
-  console.log('no capture was named: whole scans were not measured (see bench/README.md)')
+  console.log(
+    'no capture was named: fronts and whole scans were not measured (see bench/README.md)',
+  )
 
 const results = fileURLToPath(new URL('results/', import.meta.url))
 mkdirSync(results, { recursive: true })
