@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { frontFigures } from './fronts.js'
 import { literalFigures } from './literals.js'
 import { scanFigures } from './scan.js'
+import { signatureFigures } from './signatures.js'
 import { stageFigures } from './stages.js'
 
 const [capture] = process.argv.slice(2)
@@ -15,6 +16,7 @@ const figures = {
   node: process.version,
   machine: `${cpus().length} x ${cpus()[0]?.model}`,
   load: load.map((one) => Math.round(one * 10) / 10),
+  signatures: signatureFigures(),
   literals: literalFigures(),
   stages: await stageFigures(),
   fronts: capture === undefined ? null : await frontFigures(capture),

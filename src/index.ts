@@ -68,7 +68,7 @@ export interface ScanSettings {
   readonly onReport?: (report: Report) => void
   /** Gets each EVE line, with its line feed. */
   readonly onEveLine?: (line: string) => void
-  /** Flows that get a `flow` event in EVE; `alerted` unless said otherwise. */
+  /** Flows that get a `flow` event in EVE: those with a report, unless said otherwise; `all` TCP and UDP flows, or none. */
   readonly flows?: FlowChoice
   /** Hears everything, as the outputs of the command line do. */
   readonly sink?: Sink
@@ -103,6 +103,7 @@ export function scan(
     makeFront: (front, options) => new PlainFront(front, options),
     limits: { ...defaultLimits, ...settings.limits },
     reveal: settings.reveal ?? false,
+    everyFlow: onEveLine !== undefined && flows === 'all',
     continued: settings.continued ?? false,
     decoder: { checksums: settings.checksums ?? false },
     onProblem: settings.onProblem ?? (() => undefined),

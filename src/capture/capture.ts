@@ -91,7 +91,7 @@ export interface CaptureProblem {
   readonly code: ProblemCode
   /** As the user named it, or as it was found. */
   readonly file: string
-  /** Offset from the start of the capture (unpacked, where it was compressed); null when it is about the whole. */
+  /** Offset from the start of the capture (unpacked, where it was compressed); null for a directory. */
   readonly at: number | null
   readonly message: string
 }

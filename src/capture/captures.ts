@@ -47,7 +47,7 @@ async function* openDirectory(name: string, census: Census): AsyncGenerator<Open
     yield opened
   }
   if (others > 0) return
-  const message = `directory without captures: ${skipped} files of other kinds`
+  const message = `directory without captures, where one was expected: ${skipped} files of other kinds`
   yield { ok: false, problem: { code: 'no-captures', file: name, at: null, message } }
 }
 

@@ -11,7 +11,13 @@ export const FORMAT_HEADER_LENGTH = Math.max(PCAP_HEADER_LENGTH, PCAPNG_HEADER_L
 /** A section to begin with, and where its first record or block stands; or why there is none. */
 export type Recognised =
   | { readonly ok: true; readonly section: Section; readonly firstRecord: number }
-  | { readonly ok: false; readonly code: ProblemCode; readonly message: string }
+  | {
+      readonly ok: false
+      readonly code: ProblemCode
+      /** Offset of what is wrong. */
+      readonly at: number
+      readonly message: string
+    }
 
 /** Captures in formats that are not read, all of which Wireshark's editcap converts: first bytes in hex, and a name. */
 const OTHER_CAPTURES: readonly (readonly [magic: string, name: string])[] = [
@@ -37,15 +43,16 @@ const WRAPPINGS: readonly (readonly [magic: string, name: string])[] = [
   ),
 ]
 
+const PACKINGS = COMPRESSIONS.map(({ name }) => name).join(', ')
+
 /** @param head the file's first `FORMAT_HEADER_LENGTH` bytes, fewer where it ends before */
 export function recogniseFormat(head: Uint8Array): Recognised {
-  if (head.length === 0) return failed('empty', 'empty file')
+  if (head.length === 0) return failed('empty', 'empty file, a capture was expected')
   const view = new DataView(head.buffer, head.byteOffset, head.length)
   const hex = hexOf(head)
 
   if (head.length >= 4 && isPcap(view)) {
-    if (head.length < PCAP_HEADER_LENGTH)
-      return failed('truncated', cutHeader('pcap', PCAP_HEADER_LENGTH, head))
+    if (head.length < PCAP_HEADER_LENGTH) return cutHeader('pcap', PCAP_HEADER_LENGTH, head)
     const section = readPcapHeader(view)
     return typeof section === 'string'
       ? failed('unsupported', section)
@@ -55,22 +62,26 @@ export function recogniseFormat(head: Uint8Array): Recognised {
   if (head.length >= PCAPNG_HEADER_LENGTH && isPcapng(view))
     return { ok: true, section: unreadPcapngSection(), firstRecord: 0 }
   if (head.length < PCAPNG_HEADER_LENGTH && hex.startsWith('0a0d0d0a'))
-    return failed('truncated', cutHeader('pcapng', PCAPNG_HEADER_LENGTH, head))
+    return cutHeader('pcapng', PCAPNG_HEADER_LENGTH, head)
 
   const capture = OTHER_CAPTURES.find(([magic]) => hex.startsWith(magic))
   if (capture !== undefined)
     return failed('unsupported', `${capture[1]}, which is not read; editcap converts it`)
   const wrapping = WRAPPINGS.find(([magic]) => hex.startsWith(magic))
   if (wrapping !== undefined) return failed('unknown', `${wrapping[1]}; unpack it first`)
-  return failed('unknown', `not a capture: begins with ${hex.slice(0, 16)}, not as pcap or pcapng`)
+  return failed(
+    'unknown',
+    `not a capture: begins with ${hex.slice(0, 16)}, pcap or pcapng was expected, as it is or packed (${PACKINGS})`,
+  )
 }
 
-function cutHeader(format: string, needed: number, head: Uint8Array): string {
-  return `${format} header needs ${needed} bytes, the file ends after ${head.length}`
+function cutHeader(format: string, needed: number, head: Uint8Array): Recognised {
+  const message = `file ends within its ${format} header of ${needed} bytes`
+  return failed('truncated', message, head.length)
 }
 
-function failed(code: ProblemCode, message: string): Recognised {
-  return { ok: false, code, message }
+function failed(code: ProblemCode, message: string, at = 0): Recognised {
+  return { ok: false, code, at, message }
 }
 
 function hexOf(bytes: ArrayLike<number>): string {

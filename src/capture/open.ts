@@ -13,7 +13,7 @@ export async function openCapture(path: string): Promise<Opened> {
   try {
     source = openFile(path)
   } catch (error) {
-    return { ok: false, problem: { ...systemFailure(error), file: path, at: null } }
+    return { ok: false, problem: { ...systemFailure(error), file: path, at: 0 } }
   }
   return openSource(path, source)
 }
@@ -32,13 +32,11 @@ export async function openSource(name: string, source: ByteSource): Promise<Open
       return { ok: true, capture }
     }
     bytes.close()
-    return {
-      ok: false,
-      problem: { code: format.code, file: name, at: null, message: format.message },
-    }
+    const { code, at, message } = format
+    return { ok: false, problem: { code, file: name, at, message } }
   } catch (error) {
     bytes.close()
-    return { ok: false, problem: { ...systemFailure(error), file: name, at: null } }
+    return { ok: false, problem: { ...systemFailure(error), file: name, at: 0 } }
   }
 }
 

@@ -12,10 +12,24 @@ export class ReadFailure extends Error {
   }
 }
 
-/** `msn.pcap: byte 20480: packet header says 4294967295 bytes, the limit is 262144` */
-export function describeProblem({ file, at, message }: CaptureProblem): string {
+/** `msn.pcap: byte 20480: packet header says 4294967295 bytes, the limit is 262144; all before it was scanned` */
+export function describeProblem({ code, file, at, message }: CaptureProblem): string {
   const name = file === '-' ? 'standard input' : file
-  return at === null ? `${name}: ${message}` : `${name}: byte ${at}: ${message}`
+  const place = at === null ? '' : `byte ${at}: `
+  return `${name}: ${place}${message}${REMEDY[code]}`
+}
+
+/** What was done about it, and what whoever named the file can do. Messages about formats say that themselves. */
+const REMEDY: Readonly<Record<ProblemCode, string>> = {
+  missing: '; check the name',
+  unreadable: '; check its permissions and its disk',
+  empty: '; record or copy it again',
+  unknown: '',
+  unsupported: '',
+  'no-captures': '; name one that has pcap or pcapng files',
+  compression: '; all that unpacked was scanned, for the rest pack or copy it again',
+  truncated: '; all before it was scanned, for the rest copy the file again',
+  malformed: '; all before it was scanned, the rest cannot be found',
 }
 
 /** What an exception of the file system means for whoever named the file. */
@@ -25,10 +39,10 @@ export function systemFailure(error: unknown): { code: ProblemCode; message: str
   switch (code) {
     case 'ENOENT':
     case 'ENOTDIR':
-      return { code: 'missing', message: 'no such file' }
+      return { code: 'missing', message: 'no such file, a capture was expected' }
     case 'EACCES':
     case 'EPERM':
-      return { code: 'unreadable', message: 'permission denied' }
+      return { code: 'unreadable', message: 'permission denied, a file to read was expected' }
     case 'EISDIR':
       return { code: 'unreadable', message: 'a directory where a file was expected' }
     default:

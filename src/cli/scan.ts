@@ -131,6 +131,7 @@ async function scan(
         ...(flags.timeout ?? []),
       ].reduce((limits, change) => change(limits), defaultLimits),
       reveal: flags.reveal,
+      everyFlow: eve !== null && flags.flows === 'all',
       continued: flags.continue,
       decoder: { checksums: flags.checksums },
       onProblem: (problem) => {

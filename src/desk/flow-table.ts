@@ -47,15 +47,19 @@ export class FlowTable {
     return this.flows.get(record)
   }
 
-  /** Something happens on this flow from now on. */
-  track(record: FlowId): TrackedFlow {
+  /**
+   * Something happens on this flow from now on.
+   * @param spoke whether bytes have gone by on it: its turns can be counted no more
+   */
+  track(record: FlowId, spoke: boolean): TrackedFlow {
     const { plan } = this.around
     const key = this.front.flow(record)
     const first = this.pieces.firstPacket(key)
     const flow = new TrackedFlow(record, key, first, this.around, this.observer)
     this.flows.set(record, flow)
     if (key.transport === 'tcp') {
-      if (plan.turns && !flow.midstream) flow.turns = new Turns(plan.turnShapes)
+      if (plan.turns && !flow.midstream && !spoke)
+        flow.turns = new Turns(plan.turnShapes, flow.opener)
       if (plan.segments) flow.signs = new Signs()
     }
     this.wishes.watch(record)

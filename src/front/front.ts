@@ -65,7 +65,7 @@ export const PIECE = {
   /** Running maximum of packet times (the clock) and the packet's own time, in microseconds, low word first. */
   clock: 8,
   time: 10,
-  /** Probes that the first bytes of the direction fit so far, one bit each; valid while `offset` is below 8. */
+  /** Probes that the first bytes fit, one bit each: of the direction so far, while `offset` is below 8, or of the datagram. */
   probes: 12,
   /** Of a raw piece: acknowledgement number. */
   ack: 13,
@@ -98,6 +98,8 @@ export const KIND = {
   evicted: 512,
   /** Literals were not looked for in it: `look` does. */
   unscanned: 1024,
+  /** The other side of the stream has sent bytes before. Not said of raw pieces. */
+  answers: 2048,
 } as const
 
 export const HIT_WORDS = 4
@@ -139,7 +141,7 @@ export interface Ledger {
 /** What a front is made from. Immutable, and the same for both fronts. */
 export interface FrontProgram {
   readonly literals: readonly FrontLiteral[]
-  /** At most 32; bit n of PIECE.probes is probe n. Eight positions each: a set of byte values as 8 words, or null for any. */
+  /** At most 32 of each transport: bit n of PIECE.probes is the nth of the piece's. */
   readonly probes: readonly FrontProbe[]
 }
 
@@ -153,8 +155,12 @@ export interface FrontLiteral {
   readonly datagrams?: number | null
 }
 
+/** Positions that probes look at: of a stream's beginning, and of a datagram. */
+export const PROBE_LENGTH = { tcp: 8, udp: 24 } as const
+
 export interface FrontProbe {
   readonly transport: 'tcp' | 'udp'
+  /** A set of byte values as 8 words, or null for any. What is not there is any byte, too. */
   readonly positions: readonly (Uint32Array | null)[]
 }
 

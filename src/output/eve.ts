@@ -18,7 +18,6 @@ export class EveSink implements Sink {
   private readonly communityIds = new WeakMap<Flow, string>()
   /** Flows of the reports that came through here: a filter before this sink may hold others back. */
   private readonly alerted = new WeakSet<Flow>()
-  private last: Micros = 0
   private alerts = 0
 
   constructor(
@@ -27,7 +26,6 @@ export class EveSink implements Sink {
   ) {}
 
   report(report: Report): void {
-    this.last = report.time
     if (report.kind === 'alert') this.alerts++
     this.alerted.add(report.flow)
     this.line({
@@ -51,7 +49,6 @@ export class EveSink implements Sink {
   }
 
   flow(event: FlowEvent): void {
-    this.last = event.time
     const { flow, counters } = event
     const alerted = this.alerted.has(flow)
     if (this.flows === 'none' || (this.flows === 'alerted' && !alerted)) return
@@ -78,7 +75,6 @@ export class EveSink implements Sink {
   }
 
   anomaly(anomaly: Anomaly): void {
-    this.last = anomaly.time
     const { flow } = anomaly
     this.line({
       ...(flow === null
@@ -93,9 +89,9 @@ export class EveSink implements Sink {
     })
   }
 
-  end(counts: ReadonlyMap<string, number>): void {
+  end(counts: ReadonlyMap<string, number>, time: Micros): void {
     this.line({
-      timestamp: eveTimestamp(this.last),
+      timestamp: eveTimestamp(time),
       event_type: 'stats',
       stats: {
         decoder: { pkts: counts.get('packets') ?? 0, bytes: counts.get('bytes') ?? 0 },

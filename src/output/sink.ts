@@ -11,8 +11,8 @@ export interface Sink {
   report(report: Report): void
   flow(event: FlowEvent): void
   anomaly(anomaly: Anomaly): void
-  /** The scan is over; `counts` are its counters by name. Nothing comes after. */
-  end(counts: ReadonlyMap<string, number>): void
+  /** The scan is over; `counts` are its counters by name, `time` is the last packet's. Nothing comes after. */
+  end(counts: ReadonlyMap<string, number>, time: Micros): void
 }
 
 export interface Report {

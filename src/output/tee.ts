@@ -23,8 +23,8 @@ export function tee(
     anomaly(anomaly: Anomaly) {
       for (const sink of sinks) sink.anomaly(anomaly)
     },
-    end(counts) {
-      for (const sink of sinks) sink.end(counts)
+    end(counts, time) {
+      for (const sink of sinks) sink.end(counts, time)
     },
   }
 }

@@ -47,6 +47,8 @@ export interface PipelineOptions {
   readonly makeFront: (program: FrontProgram, options: FrontOptions) => Front
   readonly limits: Limits
   readonly reveal: boolean
+  /** The sink hears of the end of every TCP and UDP flow, also of those that held nothing known. Each is then looked at. */
+  readonly everyFlow?: boolean
   readonly trace?: EngineOptions['trace']
 }
 
@@ -83,7 +85,7 @@ export interface Pipeline {
 /** One timeline: its flows, its clock, its instances. */
 export function assemble(loaded: LoadedProgram, sink: Sink, options: PipelineOptions): Pipeline {
   const { program, plan, applications } = loaded
-  const { limits, reveal, trace } = options
+  const { limits, reveal, everyFlow = false, trace } = options
   const front = options.makeFront(plan.front, limits)
   let engine: Engine | undefined
   const desk = new Desk(
@@ -99,6 +101,7 @@ export function assemble(loaded: LoadedProgram, sink: Sink, options: PipelineOpt
         applications,
         reveal,
         limits: limits.engine,
+        everyFlow,
         ...(trace === undefined ? {} : { trace }),
       })),
     limits,

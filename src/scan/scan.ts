@@ -3,8 +3,9 @@
 import { openCaptures } from '../capture/captures.js'
 import { openTimeline } from '../capture/timeline.js'
 import type { Census } from '../capture/captures.js'
-import type { Capture, CaptureProblem } from '../capture/capture.js'
+import type { Capture, CaptureProblem, Opened } from '../capture/capture.js'
 import type { DecoderOptions } from '../front/plain/decode/decoder.js'
+import type { Micros } from '../front/front.js'
 import type { Sink } from '../output/sink.js'
 import { assemble } from './pipeline.js'
 import type { LoadedProgram, PipelineOptions } from './pipeline.js'
@@ -37,10 +38,25 @@ export async function scanCaptures(
   sink: Sink,
   options: ScanOptions,
 ): Promise<ScanResult> {
-  const scan = new Scan(loaded, sink, options)
   const census: Census = { captures: 0, skipped: 0 }
   const open = options.continued ? openTimeline : openCaptures
-  for await (const opened of open(names, census)) {
+  return scanOpened(open(names, census), loaded, sink, options, census)
+}
+
+/**
+ * As `scanCaptures`, for captures that somebody opened, wherever their bytes come from. They are closed here.
+ *
+ * @param census is looked at when the last of them was scanned
+ */
+export async function scanOpened(
+  captures: AsyncIterable<Opened> | Iterable<Opened>,
+  loaded: LoadedProgram,
+  sink: Sink,
+  options: ScanOptions,
+  census: Census,
+): Promise<ScanResult> {
+  const scan = new Scan(loaded, sink, options)
+  for await (const opened of captures) {
     if (opened.ok) await scan.capture(opened.capture)
     else scan.problem(opened.problem)
     if (scan.interrupted) break
@@ -53,6 +69,8 @@ class Scan {
   private readonly problems: CaptureProblem[] = []
   private readonly counts = new Map<string, number>()
   private timeline: Timeline | null = null
+  /** Where the clock stood when the last timeline ended. */
+  private clock: Micros = 0
   /** Of the captures before this one. */
   private bytes = 0
 
@@ -94,12 +112,14 @@ class Scan {
     this.endTimeline()
     this.count('captures', captures)
     this.count('skipped files', skipped)
-    this.sink.end(this.counts)
+    this.sink.end(this.counts, this.clock)
     return { problems: this.problems, counts: this.counts, interrupted: this.interrupted }
   }
 
   private endTimeline(): void {
-    for (const [name, count] of this.timeline?.end() ?? []) this.count(name, count)
+    if (this.timeline === null) return
+    for (const [name, count] of this.timeline.end()) this.count(name, count)
+    this.clock = this.timeline.clock
     this.timeline = null
   }
 

@@ -7,7 +7,7 @@ import type { PacketRef } from '../desk/consumer.js'
 import { Decoder } from '../front/plain/decode/decoder.js'
 import type { DecoderOptions } from '../front/plain/decode/decoder.js'
 import { STOP } from '../front/front.js'
-import type { Front } from '../front/front.js'
+import type { Front, Micros } from '../front/front.js'
 import type { Pipeline } from './pipeline.js'
 
 export class Timeline {
@@ -64,6 +64,10 @@ export class Timeline {
       this.onEvent(event, { number: packets, time: record.timeUs, file: capture.name })
     if (packet === null) front.pass(record.timeUs)
     else front.inject(packet)
+  }
+
+  get clock(): Micros {
+    return this.pipeline.front.ledger.clock
   }
 
   /** The last capture was read. @returns what was counted, by name */

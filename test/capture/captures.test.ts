@@ -55,8 +55,8 @@ describe('directories', () => {
       '/mixed/a/2.pcap',
       '/mixed/a/deep/er/x.gz',
       '/mixed/b.pcap',
-      '/mixed/half.pcap: pcap header needs 24 bytes, the file ends after 20',
-      '/mixed/old.snoop: Solaris snoop, which is not read; editcap converts it',
+      '/mixed/half.pcap: byte 20: file ends within its pcap header of 24 bytes; all before it was scanned, for the rest copy the file again',
+      '/mixed/old.snoop: byte 0: Solaris snoop, which is not read; editcap converts it',
     ])
     expect(census).toEqual({ captures: 5, skipped: 3 })
   })
@@ -66,7 +66,7 @@ describe('directories', () => {
     { name: 'hollow', skipped: 0 },
   ])('without captures are a problem: $name', async ({ name, skipped }) => {
     expect(await names(openCaptures([join(root, name)]))).toEqual([
-      `/${name}: directory without captures: ${skipped} files of other kinds`,
+      `/${name}: directory without captures, where one was expected: ${skipped} files of other kinds; name one that has pcap or pcapng files`,
     ])
   })
 
@@ -74,8 +74,8 @@ describe('directories', () => {
     const named = ['mixed/b.pcap', 'mixed/notes.txt', 'absent', 'mixed/a.pcap']
     expect(await names(openCaptures(named.map((name) => join(root, name))))).toEqual([
       '/mixed/b.pcap',
-      '/mixed/notes.txt: not a capture: begins with 6e6f7468696e6720, not as pcap or pcapng',
-      '/absent: no such file',
+      '/mixed/notes.txt: byte 0: not a capture: begins with 6e6f7468696e6720, pcap or pcapng was expected, as it is or packed (gzip, zstd, lz4, xz)',
+      '/absent: byte 0: no such file, a capture was expected; check the name',
       '/mixed/a.pcap',
     ])
   })
@@ -110,7 +110,7 @@ describe('one timeline', () => {
   test('captures come in the order of their first packets', async () => {
     const absent = join(root, 'absent')
     expect(await names(openTimeline([join(root, 'rotated'), absent]))).toEqual([
-      '/absent: no such file',
+      '/absent: byte 0: no such file, a capture was expected; check the name',
       '/rotated/c.pcap',
       '/rotated/a.pcap',
       '/rotated/also.pcap',

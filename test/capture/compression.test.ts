@@ -4,8 +4,9 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { COMPRESSIONS, decompress } from '../../src/capture/compression.js'
 import type { ByteSource } from '../../src/capture/source.js'
+import { bytesSource } from '../support/bytes-source.js'
 import { concat, pcapFile } from '../support/pcap.js'
-import { bytesSource, readBytes } from './read.js'
+import { readBytes } from './read.js'
 
 const NAME = 'gnutella_http_download_clear_51234.pcap'
 const LENGTH = 196_579

@@ -17,30 +17,34 @@ const capture = pcapFile([{ bytes: text('first') }, { bytes: text('second') }])
 const pcapng = concat([pcapngBlocks().section(), pcapngBlocks().interface(1)])
 
 test.each([
-  { name: 'nothing', bytes: hex(''), code: 'empty', message: 'empty file' },
+  { name: 'nothing', bytes: hex(''), code: 'empty', message: 'empty file, a capture was expected' },
   {
     name: 'too little to tell',
     bytes: hex('d4c3'),
     code: 'unknown',
-    message: 'not a capture: begins with d4c3, not as pcap or pcapng',
+    message:
+      'not a capture: begins with d4c3, pcap or pcapng was expected, as it is or packed (gzip, zstd, lz4, xz)',
   },
   {
     name: 'text',
     bytes: text('#!/bin/sh\n'),
     code: 'unknown',
-    message: 'not a capture: begins with 23212f62696e2f73, not as pcap or pcapng',
+    message:
+      'not a capture: begins with 23212f62696e2f73, pcap or pcapng was expected, as it is or packed (gzip, zstd, lz4, xz)',
   },
   {
     name: 'pcap header, cut',
     bytes: capture.subarray(0, 23),
     code: 'truncated',
-    message: 'pcap header needs 24 bytes, the file ends after 23',
+    at: 23,
+    message: 'file ends within its pcap header of 24 bytes',
   },
   {
     name: 'pcapng header, cut',
     bytes: pcapng.subarray(0, 11),
     code: 'truncated',
-    message: 'pcapng header needs 12 bytes, the file ends after 11',
+    at: 11,
+    message: 'file ends within its pcapng header of 12 bytes',
   },
   {
     name: 'pcapng section header, cut',
@@ -82,23 +86,41 @@ test.each([
     code: 'unknown',
     message: 'bzip2 data; unpack it first',
   },
-])('$name', async ({ bytes, code, at = null, message }) => {
+])('$name', async ({ bytes, code, at = 0, message }) => {
   const { problem } = await readBytes(bytes)
   expect(problem).toEqual({ code, file: 'test', at, message })
 })
 
 test.each([
-  { name: 'with its file and place', at: 20_480, text: 'msn.pcap: byte 20480: no' },
-  { name: 'with its file, about the whole', at: null, text: 'msn.pcap: no' },
-])('a problem is printed $name', ({ at, text }) => {
-  expect(describeProblem({ code: 'malformed', file: 'msn.pcap', at, message: 'no' })).toBe(text)
+  {
+    name: 'with its file, place, and what to do',
+    problem: { code: 'malformed', file: 'msn.pcap', at: 20_480 } as const,
+    text: 'msn.pcap: byte 20480: no; all before it was scanned, the rest cannot be found',
+  },
+  {
+    name: 'with its directory, which has no places',
+    problem: { code: 'no-captures', file: 'msn', at: null } as const,
+    text: 'msn: no; name one that has pcap or pcapng files',
+  },
+  {
+    name: 'by the name of standard input',
+    problem: { code: 'unsupported', file: '-', at: 0 } as const,
+    text: 'standard input: byte 0: no',
+  },
+])('a problem is printed $name', ({ problem, text }) => {
+  expect(describeProblem({ ...problem, message: 'no' })).toBe(text)
 })
 
 test('a file that is not there', async () => {
   const path = join(folder, 'absent.pcap')
   expect(await openCapture(path)).toEqual({
     ok: false,
-    problem: { code: 'missing', file: path, at: null, message: 'no such file' },
+    problem: {
+      code: 'missing',
+      file: path,
+      at: 0,
+      message: 'no such file, a capture was expected',
+    },
   })
 })
 
@@ -114,7 +136,7 @@ test.skipIf(process.getuid?.() === 0)('a file that may not be read', async () =>
   chmodSync(path, 0)
   expect(await openCapture(path)).toMatchObject({
     ok: false,
-    problem: { code: 'unreadable', message: 'permission denied' },
+    problem: { code: 'unreadable', message: 'permission denied, a file to read was expected' },
   })
 })
 

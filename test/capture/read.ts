@@ -3,8 +3,8 @@
 import type { CaptureProblem, Opened, Section } from '../../src/capture/capture.js'
 import { MAXIMUM_RECORD_LENGTH } from '../../src/capture/capture.js'
 import { openSource } from '../../src/capture/open.js'
-import type { ByteSource } from '../../src/capture/source.js'
 import { CaptureWindow } from '../../src/capture/window.js'
+import { bytesSource } from '../support/bytes-source.js'
 
 export interface ReadPacket {
   bytes: string
@@ -18,20 +18,6 @@ export interface ReadCapture {
   packets: ReadPacket[]
   problem: CaptureProblem | null
   section: Section | null
-}
-
-/** Bytes in memory, handed out in portions of at most `portion`. */
-export function bytesSource(bytes: Uint8Array, portion = Infinity): ByteSource {
-  let position = 0
-  return {
-    fill(buffer, at, length) {
-      const part = bytes.subarray(position, position + Math.min(length, portion))
-      buffer.set(part, at)
-      position += part.length
-      return part.length
-    },
-    close() {},
-  }
 }
 
 const lent = new Uint8Array(2 * MAXIMUM_RECORD_LENGTH)

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { openCaptures } from '../../src/capture/captures.js'
 import { concat, pcapngBlocks } from '../support/pcap.js'
+import { random } from '../support/random.js'
 import { shared } from '../support/shared.js'
 import { readBytes, readOpened } from './read.js'
 
@@ -38,17 +39,6 @@ function packetBlocks(bytes: Uint8Array): number {
     at += little ? file.readUInt32LE(at + 4) : file.readUInt32BE(at + 4)
   }
   return packets
-}
-
-/** The same numbers on every run: mulberry32. */
-function random(seed: number): (below: number) => number {
-  let state = seed
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), state | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return ((t ^ (t >>> 14)) >>> 0) % below
-  }
 }
 
 describe.skipIf(recorded === null)('recordings (needs the shared captures)', () => {

@@ -3,7 +3,8 @@ import { MAXIMUM_RECORD_LENGTH } from '../../src/capture/capture.js'
 import { openSource } from '../../src/capture/open.js'
 import { CaptureWindow } from '../../src/capture/window.js'
 import { concat, pcapFile, pcapngBlocks } from '../support/pcap.js'
-import { bytesSource, readBytes } from './read.js'
+import { bytesSource } from '../support/bytes-source.js'
+import { readBytes } from './read.js'
 
 const ng = pcapngBlocks()
 const lengths = [60, 1514, 0, 1, 262_144, 9000, 262_144, 60]

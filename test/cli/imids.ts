@@ -1,6 +1,7 @@
 // The command line as a user runs it: the built program in a process of its own.
 
 import { spawnSync } from 'node:child_process'
+import type { SpawnSyncOptions } from 'node:child_process'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -17,9 +18,19 @@ export interface Ran {
 
 /** Runs `imids` in the project's folder. */
 export function imids(args: readonly string[], input: Uint8Array = new Uint8Array(0)): Ran {
+  return run(args, { input })
+}
+
+/** As somebody who may not do everything, also where the tests run as root. */
+export function imidsUnprivileged(args: readonly string[]): Ran {
+  const NOBODY = 65_534
+  return run(args, process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {})
+}
+
+function run(args: readonly string[], options: SpawnSyncOptions): Ran {
   const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
+    ...options,
     cwd: root,
-    input,
     encoding: 'utf8',
     maxBuffer: 1 << 26,
   })

@@ -2,12 +2,12 @@
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readFileSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { bytes, ethernet, ipv4 } from '../front/plain/decode/build.js'
 import { pcapFile } from '../support/pcap.js'
-import { folderOf, imids, program, root, shell } from './imids.js'
+import { folderOf, imids, imidsUnprivileged, program, root, shell } from './imids.js'
 
 const MSN = 'samples/msn-login.pcap'
 const ICQ = 'samples/icq-login.pcap'
@@ -163,12 +163,24 @@ describe('captures', () => {
   })
 
   test.each([
-    { name: 'missing.pcap', complaint: 'no such file' },
-    { name: 'empty.pcap', complaint: 'empty file' },
-    { name: 'wrong.pcap', complaint: 'not a capture: begins with' },
-    { name: 'headless.pcap', complaint: 'pcap header needs 24 bytes, the file ends after 10' },
-    { name: 'truncated.pcap', complaint: 'byte \\d+: ' },
-    { name: 'lying.pcap', complaint: 'byte 24: ' },
+    {
+      name: 'missing.pcap',
+      complaint: 'byte 0: no such file, a capture was expected; check the name',
+    },
+    { name: 'empty.pcap', complaint: 'byte 0: empty file, a capture was expected' },
+    {
+      name: 'wrong.pcap',
+      complaint: 'byte 0: not a capture: begins with [0-9a-f]{16}, pcap or pcapng',
+    },
+    { name: 'headless.pcap', complaint: 'byte 10: file ends within its pcap header of 24 bytes' },
+    {
+      name: 'truncated.pcap',
+      complaint: 'byte \\d+: file ends 7 bytes before the end of a record; ',
+    },
+    {
+      name: 'lying.pcap',
+      complaint: 'byte 24: packet header says \\d+ bytes, the limit is \\d+; ',
+    },
   ])('$name is one line on standard error, and the next is scanned', ({ name, complaint }) => {
     const { status, stdout, stderr } = imids(['scan', at(name), MSN])
     expect(stderr).toMatch(new RegExp(`^imids: ${at(name)}: ${complaint}.*\n$`))
@@ -181,14 +193,16 @@ describe('captures', () => {
   })
 
   test('a capture that may not be read', () => {
-    if (process.getuid?.() === 0) return // who is root may read anything
-    const locked = folderOf({ 'locked.pcap': capture })
-    expect(shell(`chmod 0 ${locked}/locked.pcap; $IMIDS scan ${locked}/locked.pcap`)).toMatchObject(
-      {
-        status: 1,
-        stderr: `imids: ${locked}/locked.pcap: permission denied\n`,
-      },
+    const folder = folderOf({ 'locked.pcap': capture })
+    const path = join(folder, 'locked.pcap')
+    chmodSync(folder, 0o755)
+    chmodSync(path, 0)
+    const { status, stdout, stderr } = imidsUnprivileged(['scan', path, MSN])
+    expect(stderr).toBe(
+      `imids: ${path}: byte 0: permission denied, a file to read was expected; check its permissions and its disk\n`,
     )
+    expect(stdout).toContain('MSN sign-on by bob@imids.invalid')
+    expect(status).toBe(1)
   })
 })
 
@@ -199,6 +213,29 @@ describe('ends', () => {
       status: 0,
       stdout: expect.stringMatching(/^\s*1\n$/),
       stderr: '',
+    })
+  })
+
+  const full = '/dev/full'
+
+  test.skipIf(!existsSync(full)).each([
+    { output: '--eve', args: ['--eve', full] },
+    { output: '--summary', args: ['--summary', full] },
+  ])('a full disk under $output is said, and the rest is written', ({ args }) => {
+    const { status, stdout, stderr } = imids(['scan', MSN, ...args])
+    expect(stderr).toBe(
+      'imids: /dev/full: ENOSPC: no space left on device, write: not everything was written\n',
+    )
+    expect(stdout).toMatch(/^1 capture, 56 packets/m)
+    expect(status).toBe(1)
+  })
+
+  test.skipIf(!existsSync(full))('a full disk under standard output is said', () => {
+    expect(shell(`$IMIDS scan ${MSN} > ${full}`)).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(
+        /^imids: .*: ENOSPC: .*: not everything was written\n$/,
+      ) as string,
     })
   })
 

@@ -8,6 +8,9 @@ import { any, frames, heads, lines, queries, tags, whole } from './toy-framers.j
 
 const FRAMERS = [frames, heads, tags, whole]
 const same = (left: readonly string[], right: readonly string[]) => expect(left).toEqual(right)
+/** How a datagram begins that a SOCKS5 proxy relays to 205.188.252.21, up to the port. */
+const RELAYED = '\x00\x00\x00\x01\xcd\xbc\xfc\x15'
+
 const udp = (flow: string, side: Side, bytes: string): Sent => ({
   flow,
   side,
@@ -240,6 +243,22 @@ describe('datagrams', () => {
         '1025 queries 1@0 #0 "answer" at 2',
         'finish',
         'closed 1025 shutdown at 3',
+      ],
+    },
+    {
+      name: 'what a SOCKS5 proxy relays to its first target is a flow of its own',
+      sent: [
+        udp('a', 0, `${RELAYED}\x0f\xa0Query`),
+        udp('a', 1, `${RELAYED}\x0f\xa0answer`),
+        udp('a', 0, `${RELAYED}\x0f\xa1Query`),
+        udp('b', 0, `${RELAYED}\x0f\xa0nothing`),
+      ],
+      log: [
+        'opened 1025 via socks5 205.188.252.21:4000 at 1',
+        '1025 via socks5 205.188.252.21:4000 queries 0@0 #0 "Query" at 1',
+        '1025 via socks5 205.188.252.21:4000 queries 1@0 #0 "answer" at 2',
+        'finish',
+        'closed 1025 via socks5 205.188.252.21:4000 shutdown at 4',
       ],
     },
   ])('$name', ({ sent, log, how }) => {

@@ -294,6 +294,7 @@ export class FakeFront implements Front {
     bytes: Uint8Array,
   ): number {
     const line = record.lines[packet.side]
+    if (record.lines[packet.side ? 0 : 1].offset > 0) kind |= KIND.answers
     if (line.offset === line.head.length)
       line.head = joined(line.head, bytes.subarray(0, 8 - line.head.length))
     const piece = this.piece(record, packet, number, kind, line.offset, bytes)
@@ -356,12 +357,13 @@ export class FakeFront implements Front {
 
   private classify(transport: 'tcp' | 'udp', head: Uint8Array): number {
     let bits = 0
-    this.program.probes.forEach((probe, bit) => {
+    const probes = this.program.probes.filter((probe) => probe.transport === transport)
+    probes.forEach((probe, bit) => {
       const fits = probe.positions.every((set, at) => {
         const byte = head[at]
         return set === null || byte === undefined || ((set[byte >> 5] ?? 0) >>> (byte & 31)) & 1
       })
-      if (probe.transport === transport && fits) bits |= 1 << bit
+      if (fits) bits |= 1 << bit
     })
     return bits >>> 0
   }

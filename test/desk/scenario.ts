@@ -90,6 +90,7 @@ export interface Script {
 export class Recorder implements Consumer {
   readonly log: string[] = []
   wantsFlows = false
+  wantsFlow = (): boolean => true
   private readonly timers: { time: Micros; run(requests: Requests, recorder: Recorder): void }[]
   private readonly names = new Map<Flow, string>()
   clock = 0

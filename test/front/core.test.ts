@@ -8,7 +8,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { CoreFront } from '../../src/front/core/core-front.js'
 import * as layout from '../../src/front/core/layout.js'
-import { HIT_WORDS, KIND, PIECE, PIECE_WORDS, STOP } from '../../src/front/front.js'
+import { HIT_WORDS, KIND, PIECE, PIECE_WORDS, PROBE_LENGTH, STOP } from '../../src/front/front.js'
 import type {
   FlowId,
   Front,
@@ -45,23 +45,34 @@ const literal = (text: string, ignoreCase = false): FrontLiteral => ({
 })
 
 test('the numbers of layout.ts are those of the contract', () => {
-  const { raw, born, datagram, fin, reset, timeout, reused, fed, gap, evicted, unscanned } = KIND
+  const {
+    raw,
+    born,
+    datagram,
+    fin,
+    reset,
+    timeout,
+    reused,
+    fed,
+    gap,
+    evicted,
+    unscanned,
+    answers,
+  } = KIND
   expect([
     [layout.KIND_RAW, layout.KIND_BORN, layout.KIND_DATAGRAM, layout.KIND_FIN, layout.KIND_RESET],
     [layout.KIND_TIMEOUT, layout.KIND_REUSED, layout.KIND_FED, layout.KIND_GAP],
-    [
-      layout.KIND_EVICTED,
-      layout.KIND_UNSCANNED,
-      layout.STOP_CHUNK,
-      layout.STOP_FULL,
-      layout.STOP_ODD,
-    ],
+    [layout.KIND_EVICTED, layout.KIND_UNSCANNED, layout.KIND_ANSWERS],
+    [layout.STOP_CHUNK, layout.STOP_FULL, layout.STOP_ODD],
     [layout.PIECE_LENGTH, layout.HIT_LENGTH],
+    [layout.TCP_PROBE_LENGTH, layout.UDP_PROBE_LENGTH],
   ]).toEqual([
     [raw, born, datagram, fin, reset],
     [timeout, reused, fed, gap],
-    [evicted, unscanned, STOP.chunk, STOP.full, STOP.odd],
+    [evicted, unscanned, answers],
+    [STOP.chunk, STOP.full, STOP.odd],
     [PIECE_WORDS * 4, HIT_WORDS * 4],
+    [PROBE_LENGTH.tcp, PROBE_LENGTH.udp],
   ])
   expect(Object.values(PIECE)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 13, 14, 15])
 })
@@ -338,6 +349,7 @@ describe('whole scans give the same lines', () => {
       makeFront,
       limits,
       reveal: true,
+      everyFlow: true,
       continued: false,
       decoder: {},
       onProblem: () => undefined,

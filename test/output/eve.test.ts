@@ -96,7 +96,7 @@ describe.skipIf(eveComplaints === null)(
           packet,
           flow: null,
         })
-        sink.end(new Map([['packets', 5]]))
+        sink.end(new Map([['packets', 5]]), packet.time)
       }, 'all')
       expect(events.map((event) => event['event_type'])).toEqual([
         'flow',

@@ -122,8 +122,11 @@ export const TICKS_NANOSECONDS = 2
 
 // ---- tables of fixed size
 
+/** A word for each position and byte value. */
 export const TCP_PROBES_AT = 0x2000
-export const UDP_PROBES_AT = 0x4000
+export const TCP_PROBE_LENGTH = 8
+export const UDP_PROBES_AT = 0x295000
+export const UDP_PROBE_LENGTH = 24
 
 export const FILTER_AT = 0x8000
 export const FILTER_LENGTH = 0x8000
@@ -143,7 +146,7 @@ export const PLACE_AT = 0x1c3040
 export const PLACE_LENGTH = 0x40000
 export const WINDOW_AT = 0x204000
 export const WINDOW_LENGTH = 0x90000
-export const TABLES_AT = 0x295000
+export const TABLES_AT = 0x29b000
 
 // ---- record of a flow
 
@@ -188,6 +191,7 @@ export const KIND_FED = 128
 export const KIND_GAP = 256
 export const KIND_EVICTED = 512
 export const KIND_UNSCANNED = 1024
+export const KIND_ANSWERS = 2048
 export const STOP_CHUNK = 0
 export const STOP_FULL = 1
 export const STOP_ODD = 2

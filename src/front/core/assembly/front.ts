@@ -3,6 +3,7 @@
 import {
   FEED_AT,
   HISTORY_LENGTH,
+  KIND_ANSWERS,
   KIND_BORN,
   KIND_DATAGRAM,
   KIND_EVICTED,
@@ -19,8 +20,10 @@ import {
   STATE_CLOCK,
   STATE_LATE,
   STATE_PACKETS,
+  TCP_PROBE_LENGTH,
   TCP_PROBES_AT,
   TRANSPORT_UDP,
+  UDP_PROBE_LENGTH,
   UDP_PROBES_AT,
 } from '../layout'
 import { deadline, direction, flowAt, HISTORY } from './flow'
@@ -30,8 +33,6 @@ import { confirm, forgetFed, scan, scanDatagram } from './literals'
 import { packet, RST, SYN } from './packet'
 import { endsFlow, NOTHING, orderFrom, orderTo, RAW, REBORN, takeSegment } from './segment'
 import { add, find, hashOfPacket, loser, remove, sweep } from './table'
-
-const PROBE_LENGTH: u32 = 8
 
 /** The clock goes on, whether a packet comes of the record or not. */
 @inline
@@ -112,7 +113,7 @@ function datagram(id: u32, kind: u32): void {
   piece.end = end
   piece.history = start
   piece.offset = <u32>here.offset
-  piece.probes = classify(UDP_PROBES_AT, start, end - start)
+  piece.probes = classify(UDP_PROBES_AT, start, min(end - start, UDP_PROBE_LENGTH))
   if (piece.probes != 0 || here.offset + (end - start) > here.wanted) mark(index)
   here.offset += packet.wireLength
   scanDatagram(index)
@@ -140,6 +141,7 @@ function segment(id: u32, kind: u32): void {
   const index = addPiece(id, side, kind)
   const piece = pieceAt(index)
   if ((end != 0 && flow.watched) || kind & (KIND_TIMEOUT | KIND_REUSED)) mark(index)
+  if (verdict != RAW && direction(flow, side ^ 1).offset > 0) piece.kind |= KIND_ANSWERS
   if (verdict == NOTHING) piece.offset = <u32>here.offset
   else if (verdict == RAW) {
     piece.kind |= KIND_RAW
@@ -164,14 +166,14 @@ function stream(index: u32, flow: Flow, side: u32): bool {
   const length = end - start
   piece.offset = <u32>here.offset
   if (here.offset == here.headLength) {
-    const more = min(length, PROBE_LENGTH - here.headLength)
+    const more = min(length, TCP_PROBE_LENGTH - here.headLength)
     const head = changetype<usize>(here) + offsetof<Direction>('head')
     memory.copy(head + here.headLength, start, more)
     here.headLength += <u8>more
     here.probes = classify(TCP_PROBES_AT, head, here.headLength)
   }
   piece.probes = here.probes
-  const mayOpen = here.offset < PROBE_LENGTH && here.probes != 0
+  const mayOpen = here.offset < <u64>TCP_PROBE_LENGTH && here.probes != 0
   here.offset += length
 
   piece.history = start - here.historyLength
@@ -203,7 +205,7 @@ function copyHistory(to: usize, from: usize): void {
 /** Probes that the first bytes fit. */
 function classify(table: u32, head: usize, length: u32): u32 {
   let fitting: u32 = 0xffffffff
-  for (let position: u32 = 0; position < min(length, PROBE_LENGTH) && fitting != 0; position++)
+  for (let position: u32 = 0; position < length && fitting != 0; position++)
     fitting &= load<u32>(table + ((position << 8) | load<u8>(head + position)) * 4)
   return fitting
 }
