@@ -247,6 +247,11 @@ export class CoreFront implements Front {
     ])
   }
 
+  /** Literals that were compared with a stream so far: the work that depends on what the bytes are. */
+  get compared(): number {
+    return this.view.getUint32(at.STATE_COMPARED, true)
+  }
+
   private record(flow: FlowId): number {
     return this.view.getUint32(at.CONFIG_FLOWS_AT, true) + flow * at.FLOW_LENGTH
   }

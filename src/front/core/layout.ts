@@ -72,6 +72,8 @@ export const STATE_NOT_IP = 0x52c
 export const STATE_ICMP = 0x530
 export const STATE_OTHER_TRANSPORT = 0x534
 export const STATE_ENCRYPTED = 0x538
+/** Literals that were compared because a window of theirs was seen. */
+export const STATE_COMPARED = 0x53c
 
 // ---- PACKET
 

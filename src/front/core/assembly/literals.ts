@@ -37,6 +37,7 @@ import {
   LITERAL_MASK,
   LITERAL_RECORD,
   LITERAL_SIZE,
+  STATE_COMPARED,
   STATE_HITS,
 } from '../layout'
 import { FED, mark, pieceAt, pieces } from './ledger'
@@ -196,6 +197,7 @@ function compare(index: u32, piece: Piece, at: u32, windows: usize): void {
   for (;; windows += 8) {
     const literal = load<u32>(windows)
     if (literal == END) return
+    store<u32>(STATE_COMPARED, load<u32>(STATE_COMPARED) + 1)
     const record = recordOf(literal)
     const size = load<u32>(record, LITERAL_SIZE)
     const start = at - load<u32>(windows, 4)
