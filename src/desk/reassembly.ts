@@ -54,6 +54,7 @@ export interface ReassemblyEvents {
 
 /** What a held stretch weighs beside its bytes, when kept memory is counted. */
 const HELD_WEIGHT = 160
+const NOTHING = new Uint8Array(0)
 const FURTHEST = 0x3fff_ffff
 
 /** `[from, to)` of a segment that waits: what the other segments have left it. */
@@ -72,6 +73,8 @@ interface Line {
   held: Held[]
   heldBytes: number
   behindFin: Offset | null
+  /** That brought the FIN. */
+  lastPacket: PacketRef | null
 }
 
 export class Reassembly {
@@ -91,13 +94,14 @@ export class Reassembly {
       held: [],
       heldBytes: 0,
       behindFin: null,
+      lastPacket: null,
     })
     this.lines = [line(0), line(1)]
   }
 
   /** Nothing waits: the front may take the flow back, where `expected` says. */
   get whole(): boolean {
-    return this.lines.every(({ held }) => held.length === 0)
+    return this.lines.every((line) => nextBehindHole(line) === Infinity)
   }
 
   get expected(): { next: [number | null, number | null]; offsets: [Offset, Offset] } {
@@ -134,7 +138,8 @@ export class Reassembly {
   flush(): Released[] {
     const released: Released[] = []
     for (const side of [0, 1] as const)
-      while (this.lines[side].held.length > 0) this.giveUpHole(this.lines[side], side, released)
+      while (nextBehindHole(this.lines[side]) < Infinity)
+        this.giveUpHole(this.lines[side], side, released)
     return released
   }
 
@@ -145,15 +150,17 @@ export class Reassembly {
     const distance = (acknowledgement - line.next) | 0
     if (distance <= 0 || distance > FURTHEST) return
     const upTo = line.offset + distance
-    while ((line.held[0]?.from ?? Infinity) <= upTo) this.giveUpHole(line, side, released)
+    while (nextBehindHole(line) <= upTo) this.giveUpHole(line, side, released)
   }
 
   private giveUpHole(line: Line, side: Side, released: Released[]): void {
-    const first = line.held[0]
-    if (first === undefined) return
-    const gap = first.from - line.offset
-    this.move(line, first.from)
-    this.release(line, side, released, gap)
+    const next = nextBehindHole(line)
+    if (next === Infinity) return
+    const gap = next - line.offset
+    this.move(line, next)
+    if (line.held.length > 0) this.release(line, side, released, gap)
+    else if (line.lastPacket !== null)
+      released.push({ side, bytes: NOTHING, offset: next, gapBefore: gap, packet: line.lastPacket })
   }
 
   /** Hands out what follows `offset` without a hole. */
@@ -185,7 +192,10 @@ export class Reassembly {
     const begin = line.offset + ((segment.sequence - next) | 0)
     let to = begin + segment.end - segment.start
     if (line.behindFin !== null) to = Math.min(to, line.behindFin)
-    if (segment.fin) line.behindFin ??= to
+    if (segment.fin && line.behindFin === null && to - line.offset <= FURTHEST) {
+      line.behindFin = to
+      line.lastPacket = segment.packet
+    }
     const from = Math.max(begin, line.offset)
     if (to <= from || from - line.offset > FURTHEST) return
     const extent = { from: begin, to }
@@ -228,6 +238,12 @@ export class Reassembly {
     line.heldBytes += bytesOf(merged) - before
     if (differ) on.differs()
   }
+}
+
+/** Offset at which the first hole ends: what waits behind it, if only the FIN; Infinity where there is none. */
+function nextBehindHole({ held, offset, behindFin }: Line): Offset {
+  const end = held[0]?.from ?? behindFin ?? Infinity
+  return end > offset ? end : Infinity
 }
 
 /** Index of the first stretch that ends behind `offset`. */

@@ -276,7 +276,8 @@ export class FakeFront implements Front {
     const payload = flags & RST ? new Uint8Array(0) : bytes
     if (line.next === null && (payload.length > 0 || flags & SYN)) line.next = begin
     const ahead = line.next === null ? 0 : (begin - line.next) | 0
-    if (!record.slow && payload.length > 0 && ahead > 0) record.slow = true
+    const adds = payload.length > 0 || (flags & FIN) !== 0
+    if (!record.slow && adds && ahead > 0) record.slow = true
     if (record.slow) this.piece(record, packet, number, kind | KIND.raw, packet.seq ?? 0, payload)
     else {
       const fresh = payload.subarray(Math.min(-ahead, payload.length))

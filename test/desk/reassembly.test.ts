@@ -184,6 +184,18 @@ describe('holes', () => {
     expect(letters([...fin(0, 5, 97), ...fin(3, 9, 98)])).toEqual(['aaaaa'])
   })
 
+  test('bytes that are missing before a FIN alone are given up when the other side has acknowledged it', () => {
+    const lines = start('first')
+    const packet = { number: 1, time: 1, file: '' }
+    const nothing = { syn: false, bytes: new Uint8Array(0), start: 0, end: 0, packet }
+    const fin = { side: 0, sequence: (START + 5) >>> 0, acknowledgement: null, fin: true } as const
+    expect(letters(lines.take({ ...nothing, ...fin }, NOBODY))).toEqual([])
+    expect(lines.whole).toBe(false)
+    const ack = { side: 1, sequence: 0, acknowledgement: (START + 6) >>> 0, fin: false } as const
+    expect(letters(lines.take({ ...nothing, ...ack }, NOBODY))).toEqual(['5'])
+    expect(lines.whole).toBe(true)
+  })
+
   test('what differs is told, and what is the same is not', () => {
     const lines = start('first')
     const told: string[] = []

@@ -168,6 +168,13 @@ describe('a hole', () => {
     ])
   })
 
+  test('shows before a FIN as well, so that what was lost there is noticed', () => {
+    const lost = { from: 'client', flags: FIN | ACK, sequence: 109 } as const
+    expect(play([...handshake, lost]).at(-1)).toMatchObject({ kinds: 'raw', offset: 109 })
+    const whole = { ...lost, sequence: 101 }
+    expect(kinds(play([...handshake, whole]).filter(({ packet }) => packet === 4))).toEqual([])
+  })
+
   test('closed by the reassembler, its bytes are scanned with those before', () => {
     expect(withHole().feed('SR ', 0)).toMatchObject({
       kinds: 'fed',

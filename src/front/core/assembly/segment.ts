@@ -43,7 +43,8 @@ export function takeSegment(flow: Flow): i32 {
 
   const counted = here.hasFin ? max(0, min(distance(begin, here.behindFin), length)) : length
   const ahead = distance(here.next, begin)
-  if (counted == 0) return NOTHING
+  const endsAhead = flags & FIN && ahead > 0 && distance(here.next, here.behindFin) > 0
+  if (counted == 0 && !endsAhead) return NOTHING
   if (ahead > 0) {
     flow.slow = 1
     return RAW

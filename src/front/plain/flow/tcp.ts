@@ -55,7 +55,7 @@ export function takeSegment(record: FlowRecord, packet: Packet, side: Side): Ver
   const counted =
     here.behindFin === null ? length : clampTo(distance(begin, here.behindFin), length)
   const ahead = distance(here.next, begin)
-  if (counted === 0) return NOTHING
+  if (counted === 0 && !(flags & FIN && ahead > 0 && endsAhead(here))) return NOTHING
   if (ahead > 0) {
     record.slow = true
     return RAW
@@ -84,6 +84,11 @@ function takeSyn(here: Direction, there: Direction, packet: Packet): Verdict | n
 
 function acknowledges(packet: Packet, syn: number | null): boolean {
   return syn !== null && distance(syn, packet.acknowledgement) === 1
+}
+
+/** Bytes are missing before the FIN. */
+function endsAhead({ next, behindFin }: Direction): boolean {
+  return next !== null && behindFin !== null && distance(next, behindFin) > 0
 }
 
 function noteFin(here: Direction, begin: number, length: number): void {
