@@ -1,14 +1,13 @@
 // All literals of the bundled pack in 4 MiB of bytes, as TCP segments: the fast front's matcher, the plain front's
 // Aho-Corasick, and one search for each literal.
 
-import Benchmark from 'benchmark'
 import { CoreFront } from '../dist/front/core/core-front.js'
 import { LiteralMatcher } from '../dist/front/plain/literals/matcher.js'
 import { bundledPack } from '../dist/pack/bundled.js'
+import { measure } from './measure.js'
 import { texts } from './texts.js'
 
 const SEGMENT = 1400
-const SECONDS = 0.5
 const HOUR = 3600e6
 
 const literals = bundledPack().program.literals.map(({ bytes, ignoreCase }) => ({
@@ -113,21 +112,4 @@ export function literalFigures() {
     figures[name] = row
   }
   return figures
-}
-
-/** Seconds of CPU that a round takes: unlike those of the clock, they are its own on a machine that others use too. */
-function measure(matcher) {
-  let rounds = 0
-  const before = process.cpuUsage()
-  const benchmark = new Benchmark({
-    fn: () => {
-      rounds++
-      matcher()
-    },
-    maxTime: SECONDS,
-    minSamples: 3,
-  })
-  benchmark.run()
-  const { user, system } = process.cpuUsage(before)
-  return (user + system) / 1e6 / rounds
 }

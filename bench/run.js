@@ -3,8 +3,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus, hostname, loadavg } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import { frontFigures } from './fronts.js'
 import { literalFigures } from './literals.js'
 import { scanFigures } from './scan.js'
+import { signatureFigures } from './signatures.js'
+import { stageFigures } from './stages.js'
 
 const [capture] = process.argv.slice(2)
 const load = loadavg()
@@ -13,11 +16,16 @@ const figures = {
   node: process.version,
   machine: `${cpus().length} x ${cpus()[0]?.model}`,
   load: load.map((one) => Math.round(one * 10) / 10),
+  signatures: signatureFigures(),
   literals: literalFigures(),
+  stages: await stageFigures(),
+  fronts: capture === undefined ? null : await frontFigures(capture),
   scan: capture === undefined ? null : scanFigures(capture),
 }
 if (capture === undefined)
-  console.log('no capture was named: whole scans were not measured (see bench/README.md)')
+  console.log(
+    'no capture was named: fronts and whole scans were not measured (see bench/README.md)',
+  )
 
 const results = fileURLToPath(new URL('results/', import.meta.url))
 mkdirSync(results, { recursive: true })

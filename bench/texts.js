@@ -3,7 +3,7 @@
 const LENGTH = 4 * 1024 * 1024
 
 /** Numbers from 0 to 2^32 - 1, the same row for the same seed (Marsaglia, Xorshift RNGs, 2003). */
-function randomNumbers(seed) {
+export function randomNumbers(seed) {
   let state = seed
   return () => {
     state ^= state << 13
@@ -32,6 +32,10 @@ export function texts(literals) {
     return text.slice(0, -1) + String.fromCharCode(text.charCodeAt(text.length - 1) ^ 1)
   })
   return {
+    tls: fill(
+      () =>
+        `\x17\x03\x01\x05\x78${String.fromCharCode(...Array.from({ length: 1400 }, () => random() & 0xff))}`,
+    ),
     random: fill(() => String.fromCharCode(random() & 0xff, (random() >>> 8) & 0xff)),
     text: fill(() => `${pick(words)}${random() % 12 === 0 ? '.\r\n' : ' '}`),
     http: fill(

@@ -100,9 +100,9 @@ atom        -> literal                                                  {% id %}
              | hole                                                     {% id %}
              | "any" "(" pattern ("," pattern):* ")"                    {% build.any %}
              | "maybe" "(" pattern ")"                                  {% build.maybe %}
-hole        -> capture:? type pipe:*                                    {% build.hole %}
-capture     -> "secret":? name ":"                                      {% build.capture %}
-type        -> call                                                     {% id %}
+hole        -> call pipe:*                                              {% build.unnamed %}
+             | name ":" call pipe:*                                     {% build.capture %}
+             | "secret" name ":" call pipe:*                            {% build.secret %}
 pipe        -> "|>" call                                                {% build.second %}
 call        -> name                                                     {% build.bareCall %}
              | name "(" arg ("," arg):* ")"                             {% build.call %}
@@ -139,9 +139,9 @@ value       -> string                                                   {% id %}
 
 names       -> name ("," name):*                                        {% build.list %}
 strings     -> string ("," string):*                                    {% build.list %}
-literal     -> string                                                   {% id %}
-             | hex                                                      {% id %}
-             | number                                                   {% id %}
+literal     -> %string                                                  {% build.string %}
+             | %hex                                                     {% build.hex %}
+             | %number                                                  {% build.number %}
 name        -> %name                                                    {% build.name %}
 string      -> %string                                                  {% build.string %}
 hex         -> %hex                                                     {% build.hex %}

@@ -4,13 +4,6 @@
 import { setFlagsFromString } from 'node:v8'
 import { Command, CommanderError } from 'commander'
 import { EXIT } from './cli/exit.js'
-import { checkCommand } from './cli/check.js'
-import { explainCommand } from './cli/explain.js'
-import { fmtCommand } from './cli/fmt.js'
-import { listCommand } from './cli/list.js'
-import { scanCommand } from './cli/scan.js'
-import { testCommand } from './cli/test.js'
-import { tryCommand } from './cli/try.js'
 import { version } from './cli/version.js'
 
 // V8 lets garbage grow with what lives, up to four times as much, where there is room: a scan that has to stay in 256 MB
@@ -18,16 +11,24 @@ import { version } from './cli/version.js'
 setFlagsFromString('--heap-growing-percent=40')
 setFlagsFromString('--semi-space-growth-factor=1')
 
+/** Loaded when it is called by its name; all of them when the names are asked for. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  scan: async () => (await import('./cli/scan.js')).scanCommand(),
+  check: async () => (await import('./cli/check.js')).checkCommand(),
+  test: async () => (await import('./cli/test.js')).testCommand(),
+  fmt: async () => (await import('./cli/fmt.js')).fmtCommand(),
+  list: async () => (await import('./cli/list.js')).listCommand(),
+  explain: async () => (await import('./cli/explain.js')).explainCommand(),
+  try: async () => (await import('./cli/try.js')).tryCommand(),
+}
+
 const program = new Command('imids')
   .description('Intrusion detection for instant messaging and peer-to-peer networks, on captures')
   .version(version)
-  .addCommand(scanCommand())
-  .addCommand(checkCommand())
-  .addCommand(testCommand())
-  .addCommand(fmtCommand())
-  .addCommand(listCommand())
-  .addCommand(explainCommand())
-  .addCommand(tryCommand())
+
+const named = process.argv[2] ?? ''
+const makers = Object.hasOwn(COMMANDS, named) ? [COMMANDS[named]] : Object.values(COMMANDS)
+for (const make of makers) if (make !== undefined) program.addCommand(await make())
 
 for (const command of [program, ...program.commands])
   command

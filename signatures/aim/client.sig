@@ -12,11 +12,11 @@ signature aim.capabilities {
   # What a client can do, not what it does: the same capability in a rendezvous is an offer.
   dialogue tcp {
     -> flap .snac |00 02 00 04| each .cap { .uuid capabilities:uuid }
-    record "client advertises {capabilities.count} capabilities: {capabilities}" once per flow.id
+    record "capabilities advertised by the client of {flow.user}: {capabilities.count}" once per flow.id
   }
   dialogue tcp {
     -> toc "toc_set_caps" each .cap { .uuid capabilities:uuid }
-    record "client advertises {capabilities.count} capabilities: {capabilities}" once per flow.id
+    record "capabilities advertised by the client of {flow.user}: {capabilities.count}" once per flow.id
   }
 
   test "ICQ client, recorded" from "samples/icq_xor_bitlbee_via_socks5.pcap" {
@@ -29,42 +29,6 @@ signature aim.capabilities {
     midstream
     -> |2a 02 00 07| len16(|00 02 00 04 00 00 00 00 00 01 00 01| len16("text/aolrtf"))
     -> |2a 05 00 08 00 00|
-    silent
-  }
-}
-
-# Traffic of a session whose sign-on was not captured: aim.signon.cookie leaves a fact where it was.
-signature aim.session {
-  id         1900019
-  rev        1
-  title      "AIM or ICQ session over OSCAR"
-  class      instant-messaging
-  severity   info
-  product    aim, icq
-  risk       policy-violation
-  ports      tcp/5190
-  reference  "gaim 0.59, src/protocols/oscar/service.c"
-
-  dialogue tcp {
-       -> flap .snac any(|00 01 00 17|, |00 01 00 02|, |00 15 00 02|)                  where flow.session == "open"  goto drop
-    or <- flap .snac any(|00 01 00 0f|, |00 03 00 0b|, |00 03 00 0c|, |00 15 00 03|)   where flow.session == "open"  goto drop
-    or -> flap .snac any(|00 01 00 17|, |00 01 00 02|, |00 15 00 02|)
-    or <- flap .snac any(|00 01 00 0f|, |00 03 00 0b|, |00 03 00 0c|, |00 15 00 03|)
-    record "OSCAR session at {flow.server}" once per flow.id
-  }
-
-  test "joined in the middle" {
-    midstream
-    -> |2a 02 00 03| len16(|00 01 00 17 00 00 00 00 00 01 00 01 00 03|)
-    -> |2a 02 00 09| len16(|00 01 00 02 00 00 00 00 00 01 00 01 00 03 01 10 08 f1|)
-    record { account = none }
-  }
-  test "signed on" from "samples/aim_md5_libpurple_5190.pcap" {
-    silent
-  }
-  test "the login server alone" {
-    <- |2a 01 00 01 00 04 00 00 00 01|
-    -> |2a 01 00 01 00 04 00 00 00 01|
     silent
   }
 }

@@ -14,34 +14,45 @@ signature aim.file.offer {
   ports      tcp/5190
   reference  "libpurple 2.10.5, oscar/family_icbm.c", "gaim 0.59, src/protocols/oscar/im.c"
 
+  # The fact keeps aim.file.answer from telling a refusal a second time.
   dialogue tcp {
     offer: -> flap .snac |00 04 00 06|
              .icbm.channel    2
              .rv.type         0
              .rv.uuid         rv.sendfile
              .icbm.name       peer:text
-             .rv.cookie       offer_id:bytes(8)
+             .rv.cookie       cookie:bytes(8)
              .rv.tlv[0x2711]  u16 file_count:u16 size:u32 file:cstring ...
              .rv.tlv[0x02]?   address:ip4
              .rv.tlv[0x03]?   inside:ip4
-             .rv.tlv[0x05]?   port:u16                               set direction = sent      set account = flow.account
-        or <- flap .snac |00 04 00 07|
+             .rv.tlv[0x05]?   port:u16                             set direction = sent  set account = flow.account  set flow.offer = cookie
+    alert "AIM file {file}, {size} bytes, offered by {flow.user} to {peer}" once per cookie within 15m
+    remember cookie as aim.offer(account?, peer) for 10m
+    seen:  met                                                     set outcome = made
+        or -> flap .icbm.channel 2 .rv.type 1 .rv.cookie =cookie   set outcome = cancelled
+        or <- flap .icbm.channel 2 .rv.type 1 .rv.cookie =cookie   set outcome = refused
+        or after 5m                                                set outcome = never-seen
+    record "AIM file {file}, offered by {flow.user} to {peer}: {outcome}" once per cookie within 15m
+  }
+  dialogue tcp {
+    offer: <- flap .snac |00 04 00 07|
              .icbm.channel    2
              .rv.type         0
              .rv.uuid         rv.sendfile
              .icbm.name       peer:text
-             .rv.cookie       offer_id:bytes(8)
+             .rv.cookie       cookie:bytes(8)
              .rv.tlv[0x2711]  u16 file_count:u16 size:u32 file:cstring ...
              .rv.tlv[0x02]?   claimed:ip4
              .rv.tlv[0x03]?   inside:ip4
              .rv.tlv[0x04]?   address:ip4
-             .rv.tlv[0x05]?   port:u16                               set direction = received  set account = flow.account
-    alert "AIM file {file}, {size} bytes, offered ({direction}), other side {peer}, at {address?} port {port?}" once per offer_id within 15m
-    remember offer_id as aim.offer(account?, peer) for 10m
-    seen:  met                                                       set outcome = made
-        or <> flap .icbm.channel 2 .rv.type 1 .rv.cookie =offer_id   set outcome = refused
-        or after 5m                                                  set outcome = never-seen
-    record "AIM file {file}, other side {peer}: {outcome}" once per offer_id within 15m
+             .rv.tlv[0x05]?   port:u16                             set direction = received  set account = flow.account  set flow.offer = cookie
+    alert "AIM file {file}, {size} bytes, offered by {peer} to {flow.user}" once per cookie within 15m
+    remember cookie as aim.offer(account?, peer) for 10m
+    seen:  met                                                     set outcome = made
+        or -> flap .icbm.channel 2 .rv.type 1 .rv.cookie =cookie   set outcome = refused
+        or <- flap .icbm.channel 2 .rv.type 1 .rv.cookie =cookie   set outcome = cancelled
+        or after 5m                                                set outcome = never-seen
+    record "AIM file {file}, offered by {peer} to {flow.user}: {outcome}" once per cookie within 15m
   }
 
   test "offered, and made at another port" {
@@ -68,7 +79,7 @@ signature aim.file.offer {
     alert   aim.file.transfer { file = "readme.txt", peer = "friend01" }
     record  aim.file.transfer { outcome = complete }
   }
-  test "refused" {
+  test "refused, which is told once" {
     -> |2a 02 00 50| len16(|00 04 00 06 00 00 00 00 00 01| "7A1B2C3\x00" |00 02| len8("friend01")
          |00 05| len16(|00 00| "7A1B2C3\x00" |09 46 13 43 4c 7f 11 d1 82 22 44 45 53 54 00 00 00 0a 00 02 00 01|
            |00 02 00 04 0a 01 02 03 00 03 00 04 0a 01 02 03 00 05 00 02 14 46|
@@ -81,6 +92,84 @@ signature aim.file.offer {
   test "a cancelled offer alone" {
     <- |2a 02 00 51| len16(|00 04 00 07 00 00 00 00 00 01| "7A1B2C3\x00" |00 02| len8("friend01") |00 00 00 00|
          |00 05| len16(|00 01| "7A1B2C3\x00" |09 46 13 43 4c 7f 11 d1 82 22 44 45 53 54 00 00|))
+    silent
+  }
+}
+
+# The answer names the offer by its cookie; the offer itself may have come before the capture. A refusal is told with the offer
+# where that was seen.
+signature aim.file.answer {
+  id         1900027
+  rev        1
+  title      "AIM file transfer accepted or refused"
+  class      file-transfer
+  severity   info
+  product    aim, icq
+  risk       file-transfer
+  ports      tcp/5190
+  reference  "libpurple 2.10.5, oscar/family_icbm.c", "AOL, TOC 1.0 protocol"
+
+  dialogue tcp {
+       -> flap .snac |00 04 00 06|
+         .icbm.channel  2
+         .rv.type       2
+         .rv.uuid       rv.sendfile
+         .icbm.name     peer:text
+         .rv.cookie     cookie:bytes(8)                                                       set direction = sent        set outcome = accepted
+    or -> flap .snac |00 04 00 06|
+         .icbm.channel  2
+         .rv.type       1
+         .rv.uuid       rv.sendfile
+         .icbm.name     peer:text
+         .rv.cookie     cookie:bytes(8)                                                       where flow.offer == cookie  goto drop
+    or -> flap .snac |00 04 00 06|
+         .icbm.channel  2
+         .rv.type       1
+         .rv.uuid       rv.sendfile
+         .icbm.name     peer:text
+         .rv.cookie     cookie:bytes(8)                                                       set direction = sent        set outcome = refused
+    or -> toc .rv.type 2 .rv.uuid rv.sendfile .rv.name peer:text .rv.cookie cookie:bytes(8)   set direction = sent        set outcome = accepted
+    or -> toc .rv.type 1 .rv.uuid rv.sendfile .rv.name peer:text .rv.cookie cookie:bytes(8)   where flow.offer == cookie  goto drop
+    or -> toc .rv.type 1 .rv.uuid rv.sendfile .rv.name peer:text .rv.cookie cookie:bytes(8)   set direction = sent        set outcome = refused
+    record "{flow.user} answers {peer} about an AIM file: {outcome}"
+  }
+  dialogue tcp {
+       <- flap .snac |00 04 00 07|
+         .icbm.channel  2
+         .rv.type       2
+         .rv.uuid       rv.sendfile
+         .icbm.name     peer:text
+         .rv.cookie     cookie:bytes(8)   set direction = received    set outcome = accepted
+    or <- flap .snac |00 04 00 07|
+         .icbm.channel  2
+         .rv.type       1
+         .rv.uuid       rv.sendfile
+         .icbm.name     peer:text
+         .rv.cookie     cookie:bytes(8)   where flow.offer == cookie  goto drop
+    or <- flap .snac |00 04 00 07|
+         .icbm.channel  2
+         .rv.type       1
+         .rv.uuid       rv.sendfile
+         .icbm.name     peer:text
+         .rv.cookie     cookie:bytes(8)   set direction = received    set outcome = refused
+    record "{peer} answers {flow.user} about an AIM file: {outcome}"
+  }
+
+  test "accepted" {
+    -> |2a 02 00 50| len16(|00 04 00 06 00 00 00 00 00 01| "7A1B2C3\x00" |00 02| len8("friend01")
+         |00 05| len16(|00 02| "7A1B2C3\x00" |09 46 13 43 4c 7f 11 d1 82 22 44 45 53 54 00 00|))
+    record { peer = "friend01", outcome = accepted, direction = sent, cookie = "3741314232433300" }
+  }
+  test "refused over TOC, the offer not seen" {
+    -> "FLAPON\r\n\r\n"
+    -> |2a 02 00 06| len16("toc_rvous_cancel friend01 N0ExQjJDMwA= 09461343-4C7F-11D1-8222-444553540000\x00")
+    record { peer = "friend01", outcome = refused }
+  }
+  test "an offer, and the answer about another capability" {
+    -> |2a 02 00 50| len16(|00 04 00 06 00 00 00 00 00 01| "7A1B2C3\x00" |00 02| len8("friend01")
+         |00 05| len16(|00 00| "7A1B2C3\x00" |09 46 13 43 4c 7f 11 d1 82 22 44 45 53 54 00 00|))
+    -> |2a 02 00 51| len16(|00 04 00 06 00 00 00 00 00 01| "7A1B2C3\x00" |00 02| len8("friend01")
+         |00 05| len16(|00 02| "7A1B2C3\x00" |09 46 13 45 4c 7f 11 d1 82 22 44 45 53 54 00 00|))
     silent
   }
 }
@@ -101,29 +190,30 @@ signature aim.file.transfer {
 
   dialogue tcp peer {
     prompt: -> oft .type 0x0101
-              .cookie    offer_id:bytes(8)
+              .cookie    cookie:bytes(8)
               .name      file:text
               .filesize  size:int
-              .checksum  checksum:int
-    answer: <- oft .type any(0x0202, 0x0205) .cookie offer_id:bytes(8)   set outcome = accepted
-         or after 30s                                                    set outcome = unanswered
-         or close                                                        set outcome = unanswered
-    recall offer_id from aim.offer(account?, peer?)
+              .checksum  checksum:bytes(4)
+    answer: <- oft .type any(0x0202, 0x0205) .cookie cookie:bytes(8)   set outcome = accepted
+         or after 30s                                                  set outcome = unanswered
+         or close                                                      set outcome = unanswered
+    recall cookie from aim.offer(account?, peer?)
     alert "AIM file {file}, {size} bytes, sent between {flow.client} and {flow.server}: {outcome}"
-    finish: <- oft .type 0x0204                                          set outcome = complete
-         or <> oft .type any(0x0106, 0x0207)                             goto finish
-         or close                                                        set outcome = broken-off
-         or after 1h                                                     set outcome = running
+    finish: <- oft .type 0x0204                                        set outcome = complete
+         or <> oft .type any(0x0106, 0x0207)                           goto finish
+         or close                                                      set outcome = broken-off
+         or after 1h                                                   set outcome = running
     record "AIM file {file}: {outcome}"
   }
 
   # A transfer that began before the capture: the first header seen is not the first one sent.
   dialogue tcp peer {
     late:   -> oft .type any(0x0106, 0x0202, 0x0205, 0x0207)
-              .cookie    offer_id:bytes(8)
+              .cookie    cookie:bytes(8)
               .name      file:text
               .filesize  size:int
-    recall offer_id from aim.offer(account?, peer?)
+              .checksum  checksum:bytes(4)
+    recall cookie from aim.offer(account?, peer?)
     alert "AIM file {file}, {size} bytes, sent between {flow.client} and {flow.server}, seen from the middle" once per flow.id, file
     finish: <> oft .type 0x0204                                set outcome = complete
          or <> oft .type any(0x0106, 0x0202, 0x0205, 0x0207)   goto finish
@@ -132,8 +222,12 @@ signature aim.file.transfer {
     record "AIM file {file}: {outcome}"
   }
   dialogue tcp peer {
-    -> oft .type 0x0204 .cookie offer_id:bytes(8) .name file:text .filesize size:int   set outcome = complete
-    recall offer_id from aim.offer(account?, peer?)
+    -> oft .type 0x0204
+      .cookie    cookie:bytes(8)
+      .name      file:text
+      .filesize  size:int
+      .checksum  checksum:bytes(4)   set outcome = complete
+    recall cookie from aim.offer(account?, peer?)
     alert "AIM file {file}, {size} bytes, received by the time the capture began: {outcome}" once per flow.id, file
   }
 
@@ -150,7 +244,7 @@ signature aim.file.transfer {
        "Cool FileXfer" |00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00|
        |00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00|
        "readme.txt" |00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00|
-    alert   { file = "readme.txt", size = 60904, offer_id = "3741314232433300", peer = none, outcome = accepted }
+    alert   { file = "readme.txt", size = 60904, cookie = "3741314232433300", peer = none, outcome = accepted }
     record  { outcome = complete }
   }
   test "resumed" {
@@ -211,10 +305,10 @@ signature aim.getfile.offer {
       .rv.type        0
       .rv.uuid        rv.getfile
       .icbm.name      peer:text
-      .rv.cookie      offer_id:bytes(8)
+      .rv.cookie      cookie:bytes(8)
       .rv.tlv[0x03]?  address:ip4
       .rv.tlv[0x05]?  port:u16   set direction = sent
-    alert "AIM: files that {peer} shares are asked for" once per offer_id within 15m
+    alert "{flow.user} asks for the files that {peer} shares over AIM" once per cookie within 15m
   }
   dialogue tcp {
     <- flap .snac |00 04 00 07|
@@ -222,10 +316,10 @@ signature aim.getfile.offer {
       .rv.type        0
       .rv.uuid        rv.getfile
       .icbm.name      peer:text
-      .rv.cookie      offer_id:bytes(8)
+      .rv.cookie      cookie:bytes(8)
       .rv.tlv[0x04]?  address:ip4
       .rv.tlv[0x05]?  port:u16   set direction = received
-    alert "AIM: {peer} asks for the files that are shared" once per offer_id within 15m
+    alert "{peer} asks for the files that {flow.user} shares over AIM" once per cookie within 15m
   }
 
   test "asked for" {
@@ -257,15 +351,15 @@ signature aim.getfile {
   reference  "gaim 0.59, src/protocols/oscar/ft.c"
 
   dialogue tcp peer {
-    -> oft .type 0x1108 .cookie offer_id:bytes(8) .name file:text .filesize size:int
+    -> oft .type 0x1108 .cookie cookie:bytes(8) .name file:text .filesize size:int
     alert "AIM file sharing between {flow.client} and {flow.server}: listing of {size} bytes served" once per flow.id, file
   }
   dialogue tcp peer {
-    -> oft .type 0x120c .cookie offer_id:bytes(8) .name file:text .filesize size:int
+    -> oft .type 0x120c .cookie cookie:bytes(8) .name file:text .filesize size:int
     alert "AIM file sharing between {flow.client} and {flow.server}: {file}, {size} bytes, requested" once per flow.id, file
   }
   dialogue tcp peer {
-    -> oft .type any(0x1209, 0x120a, 0x120b) .cookie offer_id:bytes(8)
+    -> oft .type any(0x1209, 0x120a, 0x120b) .cookie cookie:bytes(8)
     record "AIM file sharing between {flow.client} and {flow.server}: listing acknowledged" once per flow.id
   }
 
@@ -279,7 +373,7 @@ signature aim.getfile {
        |00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00|
        "listing.txt" |00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00|
     alert   { file = "listing.txt", size = 60904 }
-    record  { offer_id = "3741314232433300" }
+    record  { cookie = "3741314232433300" }
   }
   test "a file of it" {
     -> "OFT2" |01 00 12 0c 37 41 31 42 32 43 33 00 00 00 00 00 00 01 00 01 00 01 00 01 00 00 ed e8 00 00 ed e8 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00|
@@ -311,17 +405,17 @@ signature aim.file.offer.toc {
   dialogue tcp {
     offer: <- toc "RVOUS_PROPOSE:" peer:text ":" ...
              .rv.uuid         rv.sendfile
-             .rv.cookie       offer_id:bytes(8)
+             .rv.cookie       cookie:bytes(8)
              .rv.tlv[0x2711]  u16 file_count:u16 size:u32 file:cstring ...
              .rv.address?     claimed:ipv4
              .rv.verified?    address:ipv4
-             .rv.port         port:int              set direction = received  set account = flow.account
-    alert "AIM file {file}, {size} bytes, offered by {peer} over TOC, at {address?} port {port}" once per offer_id within 15m
-    remember offer_id as aim.offer(account?, peer) for 10m
-    seen:  met                                      set outcome = made
-        or -> toc .rv.type 1 .rv.cookie =offer_id   set outcome = refused
-        or after 5m                                 set outcome = never-seen
-    record "AIM file {file} from {peer}: {outcome}" once per offer_id within 15m
+             .rv.port         port:int            set direction = received  set account = flow.account
+    alert "AIM file {file}, {size} bytes, offered by {peer} over TOC, at {address?} port {port}" once per cookie within 15m
+    remember cookie as aim.offer(account?, peer) for 10m
+    seen:  met                                    set outcome = made
+        or -> toc .rv.type 1 .rv.cookie =cookie   set outcome = refused
+        or after 5m                               set outcome = never-seen
+    record "AIM file {file}, offered by {peer} to {flow.user}: {outcome}" once per cookie within 15m
   }
 
   test "offered and refused" {

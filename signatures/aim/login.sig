@@ -19,17 +19,19 @@ signature aim.login.roasted {
   dialogue tcp {
     login:   -> flap .channel 1
                .tlv[0x01]   account:digits
+               .tlv[0x02]   secret roasted:bytes
                .tlv[0x02]   secret password:bytes |> xor(oscar.roast) |> text
-               .tlv[0x03]?  client:text                  set product = icq
+               .tlv[0x03]?  client:text                                                  set product = icq
           or -> flap .channel 1
                .tlv[0x01]   account:text
+               .tlv[0x02]   secret roasted:bytes
                .tlv[0x02]   secret password:bytes |> xor(oscar.roast) |> text
-               .tlv[0x03]?  client:text                  set product = aim
-    verdict: <- flap .channel 4 .tlv[0x05] server:text   set outcome = accepted  set flow.account = account
-          or <- flap .channel 4 .tlv[0x08] status:u16    set outcome = rejected
-          or after 30s                                   set outcome = unanswered
-          or close                                       set outcome = unanswered
-    alert "sign-on by {account} ({client?}) with a reversible password: {outcome}"
+               .tlv[0x03]?  client:text                                                  set product = aim
+    verdict: <- flap .channel 4 .tlv[0x05] server:text .tlv[0x06]? secret cookie:bytes   set outcome = accepted  set flow.account = account
+          or <- flap .channel 4 .tlv[0x08] status:u16                                    set outcome = rejected
+          or after 30s                                                                   set outcome = unanswered
+          or close                                                                       set outcome = unanswered
+    alert "sign-on of {account} with an XOR-roasted password, which anyone can undo: {outcome}"
   }
 
   test "ICQ, wrong password" {
@@ -86,7 +88,7 @@ signature aim.login.md5.strong {
           or <- flap .snac |00 17 00 03| .tlv[0x08] status:u16   set outcome = rejected
           or after 30s                                           set outcome = unanswered
           or close                                               set outcome = unanswered
-    alert "AIM sign-on by {account} with MD5 of a challenge: {outcome}"
+    alert "sign-on of {account} with MD5 of a challenge: {outcome}"
   }
 
   test "libpurple, recorded" from "samples/aim_md5_libpurple_5190.pcap" {
@@ -133,7 +135,7 @@ signature aim.login.md5.weak {
           or <- flap .snac |00 17 00 03| .tlv[0x08] status:u16   set outcome = rejected
           or after 30s                                           set outcome = unanswered
           or close                                               set outcome = unanswered
-    alert "AIM sign-on by {account} with MD5 of a challenge (older form): {outcome}"
+    alert "sign-on of {account} with MD5 of a challenge (older form): {outcome}"
   }
 
   test "bitlbee, recorded" from "samples/aim_md5_bitlbee_5190.pcap" {
@@ -159,13 +161,15 @@ signature aim.login.toc {
   reference  "AOL, TOC 1.0 protocol", "gaim 0.59, src/protocols/toc/toc.c"
 
   dialogue tcp {
-    login:   -> toc any("toc_signon", "toc2_signon", "toc2_login") blank server:word blank port:port blank account:word
+    login:   -> toc any("toc_signon", "toc2_signon", "toc2_login") blank word blank port:port blank account:word
                blank "0x" secret password:word |> unhex |> xor(toc.roast) |> text blank language:word blank client:quoted
+               .signon.server    server:text
+               .signon.password  secret roasted:text
     verdict: <- toc "SIGN_ON:"            set outcome = accepted  set flow.account = account
           or <- toc "ERROR:" status:int   set outcome = rejected
           or after 30s                    set outcome = unanswered
           or close                        set outcome = unanswered
-    alert "TOC sign-on by {account} with a password that can be read from the wire: {outcome}"
+    alert "sign-on of {account} over TOC with a roasted password, which anyone can undo: {outcome}"
   }
 
   test "two programs, recorded" from "samples/toc_login.pcap" {
@@ -239,7 +243,7 @@ signature aim.signon.cookie {
          or <- flap .channel 4            set outcome = rejected
          or after 30s                     set outcome = unanswered
          or close                         set outcome = unanswered
-    alert "sign-on with a cookie at {flow.server}: {outcome} (account {account?}, login flow {login?})"
+    alert "sign-on of {flow.user} with the cookie of an earlier one: {outcome}"
   }
 
   test "libpurple, recorded" from "samples/aim_md5_libpurple_5190.pcap" {

@@ -12,14 +12,14 @@ signature aim.message.sent {
 
   dialogue tcp {
     -> flap .snac |00 04 00 06| .icbm.channel 1 .icbm.name peer:text .im.text text:text   set direction = sent
-    record "message to {peer}: {text}"
+    record "message from {flow.user} to {peer}: {text}"
   }
   dialogue tcp {
     sent:   -> toc any("toc_send_im", "toc2_send_im") blank peer:word blank text:quoted   set direction = sent
-    record "message to {peer}: {text}"
+    record "message from {flow.user} to {peer}: {text}"
     answer: <- toc "ERROR:" status:int ":" =peer                                          set outcome = refused
          or after 10s                                                                     goto drop
-    record "message to {peer} was not delivered: {text}"
+    record "message from {flow.user} to {peer} was not delivered: {text}"
   }
 
   test "libpurple, recorded" from "samples/aim_md5_libpurple_5190.pcap" {
@@ -57,12 +57,12 @@ signature aim.message.received {
 
   dialogue tcp {
     <- flap .snac |00 04 00 07| .icbm.channel 1 .icbm.name peer:text .im.text text:text   set direction = received
-    record "message from {peer}: {text}"
+    record "message from {peer} to {flow.user}: {text}"
   }
   dialogue tcp {
        <- toc "IM_IN:" peer:text ":" any("T", "F") ":" text:text                      set direction = received
     or <- toc "IM_IN2:" peer:text ":" any("T", "F") ":" any("T", "F") ":" text:text   set direction = received
-    record "message from {peer}: {text}"
+    record "message from {peer} to {flow.user}: {text}"
   }
 
   test "OSCAR, with what the server says of the sender" {
@@ -104,14 +104,14 @@ signature aim.typing {
        -> flap .snac |00 04 00 14| .icbm.name peer:text .icbm.event 2   set direction = sent  set state = begun
     or -> flap .snac |00 04 00 14| .icbm.name peer:text .icbm.event 1   set direction = sent  set state = typed
     or -> flap .snac |00 04 00 14| .icbm.name peer:text .icbm.event 0   set direction = sent  set state = finished
-    record "typing to {peer}: {state}"
+    record "typing of {flow.user} to {peer}: {state}"
   }
 
   dialogue tcp {
        <- flap .snac |00 04 00 14| .icbm.name peer:text .icbm.event 2   set direction = received  set state = begun
     or <- flap .snac |00 04 00 14| .icbm.name peer:text .icbm.event 1   set direction = received  set state = typed
     or <- flap .snac |00 04 00 14| .icbm.name peer:text .icbm.event 0   set direction = received  set state = finished
-    record "typing by {peer}: {state}"
+    record "typing of {peer} to {flow.user}: {state}"
   }
 
   test "typing" {

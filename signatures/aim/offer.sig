@@ -39,10 +39,10 @@ signature aim.voice.offer {
       .rv.type        0
       .rv.uuid        rv.voice
       .icbm.name      peer:text
-      .rv.cookie      offer_id:bytes(8)
+      .rv.cookie      cookie:bytes(8)
       .rv.tlv[0x03]?  address:ip4
       .rv.tlv[0x05]?  port:u16   set direction = sent
-    alert "AIM voice chat offered to {peer}" once per offer_id within 10m
+    alert "AIM voice chat offered by {flow.user} to {peer}" once per cookie within 10m
   }
   dialogue tcp {
     <- flap .snac |00 04 00 07|
@@ -50,17 +50,17 @@ signature aim.voice.offer {
       .rv.type        0
       .rv.uuid        rv.voice
       .icbm.name      peer:text
-      .rv.cookie      offer_id:bytes(8)
+      .rv.cookie      cookie:bytes(8)
       .rv.tlv[0x04]?  address:ip4
       .rv.tlv[0x05]?  port:u16   set direction = received
-    alert "AIM voice chat offered by {peer}" once per offer_id within 10m
+    alert "AIM voice chat offered by {peer} to {flow.user}" once per cookie within 10m
   }
 
   test "offered" {
     -> |2a 02 00 50| len16(|00 04 00 06 00 00 00 00 00 01| "7A1B2C3\x00" |00 02| len8("friend01")
          |00 05| len16(|00 00| "7A1B2C3\x00" |09 46 13 41 4c 7f 11 d1 82 22 44 45 53 54 00 00 00 0a 00 02 00 01 00 0f 00 00|
            |00 03 00 04 0a 01 02 03 00 05 00 02 14 46|))
-    alert { peer = "friend01", address = 10.1.2.3, port = 5190, offer_id = "3741314232433300" }
+    alert { peer = "friend01", address = 10.1.2.3, port = 5190, cookie = "3741314232433300" }
   }
   test "relayed" {
     <- |2a 02 00 50| len16(|00 04 00 07 00 00 00 00 00 01| "7A1B2C3\x00" |00 02| len8("LeakTester") |00 00 00 00|
@@ -91,25 +91,47 @@ signature aim.game.offer {
 
   dialogue tcp {
     -> flap .snac |00 04 00 06|
-      .icbm.channel     2
-      .rv.type          0
-      .rv.uuid          any(rv.games, rv.addin)
-      .icbm.name        peer:text
-      .rv.cookie        offer_id:bytes(8)
-      .rv.tlv[0x2711]?  u16 addin:uuid u16 u16 game:cstring ...
-      .rv.tlv[0x07]?    "aim:AddGame?"i uri:text   set direction = sent
-    alert "AIM game or add-in request to {peer}: {game?}" once per offer_id within 10m
+      .icbm.channel    2
+      .rv.type         0
+      .rv.uuid         any(rv.games, rv.addin)
+      .icbm.name       peer:text
+      .rv.cookie       cookie:bytes(8)
+      .rv.tlv[0x2711]  u16 addin:uuid u16 u16 game:cstring ...
+      .rv.tlv[0x07]?   "aim:AddGame?"i uri:text   set direction = sent
+    alert "AIM game or add-in request from {flow.user} to {peer}: {game}" once per cookie within 10m
+  }
+  dialogue tcp {
+    -> flap .snac |00 04 00 06|
+      .icbm.channel    2
+      .rv.type         0
+      .rv.uuid         any(rv.games, rv.addin)
+      .icbm.name       peer:text
+      .rv.cookie       cookie:bytes(8)
+      .rv.tlv[0x2711]  absent
+      .rv.tlv[0x07]?   "aim:AddGame?"i uri:text   set direction = sent
+    alert "AIM game or add-in request from {flow.user} to {peer}" once per cookie within 10m
   }
   dialogue tcp {
     <- flap .snac |00 04 00 07|
-      .icbm.channel     2
-      .rv.type          0
-      .rv.uuid          any(rv.games, rv.addin)
-      .icbm.name        peer:text
-      .rv.cookie        offer_id:bytes(8)
-      .rv.tlv[0x2711]?  u16 addin:uuid u16 u16 game:cstring ...
-      .rv.tlv[0x07]?    "aim:AddGame?"i uri:text   set direction = received
-    alert "AIM game or add-in request from {peer}: {game?}" once per offer_id within 10m
+      .icbm.channel    2
+      .rv.type         0
+      .rv.uuid         any(rv.games, rv.addin)
+      .icbm.name       peer:text
+      .rv.cookie       cookie:bytes(8)
+      .rv.tlv[0x2711]  u16 addin:uuid u16 u16 game:cstring ...
+      .rv.tlv[0x07]?   "aim:AddGame?"i uri:text   set direction = received
+    alert "AIM game or add-in request from {peer} to {flow.user}: {game}" once per cookie within 10m
+  }
+  dialogue tcp {
+    <- flap .snac |00 04 00 07|
+      .icbm.channel    2
+      .rv.type         0
+      .rv.uuid         any(rv.games, rv.addin)
+      .icbm.name       peer:text
+      .rv.cookie       cookie:bytes(8)
+      .rv.tlv[0x2711]  absent
+      .rv.tlv[0x07]?   "aim:AddGame?"i uri:text   set direction = received
+    alert "AIM game or add-in request from {peer} to {flow.user}" once per cookie within 10m
   }
 
   test "MSHearts, with its URI" {
@@ -149,26 +171,26 @@ signature aim.invitation {
          .rv.type       0
          .rv.uuid       rv.chat
          .icbm.name     peer:text
-         .rv.cookie     offer_id:bytes(8)   set offer = "chat"
+         .rv.cookie     cookie:bytes(8)   set offer = "chat"
     or -> flap .snac |00 04 00 06|
          .icbm.channel  2
          .rv.type       0
          .rv.uuid       rv.buddies
          .icbm.name     peer:text
-         .rv.cookie     offer_id:bytes(8)   set offer = "buddy list"
+         .rv.cookie     cookie:bytes(8)   set offer = "buddy list"
     or -> flap .snac |00 04 00 06|
          .icbm.channel  2
          .rv.type       0
          .rv.uuid       rv.directplay
          .icbm.name     peer:text
-         .rv.cookie     offer_id:bytes(8)   set offer = "DirectPlay"
+         .rv.cookie     cookie:bytes(8)   set offer = "DirectPlay"
     or -> flap .snac |00 04 00 06|
          .icbm.channel  2
          .rv.type       0
          .rv.uuid       rv.routefinder
          .icbm.name     peer:text
-         .rv.cookie     offer_id:bytes(8)   set offer = "route finder"
-    record "{offer} offered to {peer}" once per offer_id within 10m
+         .rv.cookie     cookie:bytes(8)   set offer = "route finder"
+    record "AIM {offer} offered by {flow.user} to {peer}" once per cookie within 10m
   }
   dialogue tcp {
        <- flap .snac |00 04 00 07|
@@ -176,26 +198,26 @@ signature aim.invitation {
          .rv.type       0
          .rv.uuid       rv.chat
          .icbm.name     peer:text
-         .rv.cookie     offer_id:bytes(8)   set offer = "chat"
+         .rv.cookie     cookie:bytes(8)   set offer = "chat"
     or <- flap .snac |00 04 00 07|
          .icbm.channel  2
          .rv.type       0
          .rv.uuid       rv.buddies
          .icbm.name     peer:text
-         .rv.cookie     offer_id:bytes(8)   set offer = "buddy list"
+         .rv.cookie     cookie:bytes(8)   set offer = "buddy list"
     or <- flap .snac |00 04 00 07|
          .icbm.channel  2
          .rv.type       0
          .rv.uuid       rv.directplay
          .icbm.name     peer:text
-         .rv.cookie     offer_id:bytes(8)   set offer = "DirectPlay"
+         .rv.cookie     cookie:bytes(8)   set offer = "DirectPlay"
     or <- flap .snac |00 04 00 07|
          .icbm.channel  2
          .rv.type       0
          .rv.uuid       rv.routefinder
          .icbm.name     peer:text
-         .rv.cookie     offer_id:bytes(8)   set offer = "route finder"
-    record "{offer} offered by {peer}" once per offer_id within 10m
+         .rv.cookie     cookie:bytes(8)   set offer = "route finder"
+    record "AIM {offer} offered by {peer} to {flow.user}" once per cookie within 10m
   }
 
   test "into a chat" {
@@ -210,7 +232,7 @@ signature aim.invitation {
   }
 }
 
-# The answer names the offer by its cookie; the offer itself may have come before the capture.
+# As aim.file.answer, about anything but files.
 signature aim.offer.answer {
   id         1900022
   rev        1
@@ -222,52 +244,74 @@ signature aim.offer.answer {
   ports      tcp/5190
   reference  "libpurple 2.10.5, oscar/family_icbm.c", "AOL, TOC 1.0 protocol"
 
+  # Those about files are told by aim.file.answer.
   dialogue tcp {
        -> flap .snac |00 04 00 06|
          .icbm.channel  2
+         .rv.type       any(1, 2)
+         .rv.uuid       rv.sendfile                     goto drop
+    or -> flap .snac |00 04 00 06|
+         .icbm.channel  2
          .rv.type       2
          .icbm.name     peer:text
-         .rv.cookie     offer_id:bytes(8)
-         .rv.uuid       capability:uuid   set direction = sent  set outcome = accepted
+         .rv.cookie     cookie:bytes(8)
+         .rv.uuid       capability:uuid                 set direction = sent        set outcome = accepted
     or -> flap .snac |00 04 00 06|
          .icbm.channel  2
          .rv.type       1
          .icbm.name     peer:text
-         .rv.cookie     offer_id:bytes(8)
-         .rv.uuid       capability:uuid   set direction = sent  set outcome = refused
-    or -> toc .rv.type 2 .rv.name peer:text .rv.cookie offer_id:bytes(8) .rv.uuid capability:uuid   set direction = sent  set outcome = accepted
-    or -> toc .rv.type 1 .rv.name peer:text .rv.cookie offer_id:bytes(8) .rv.uuid capability:uuid   set direction = sent  set outcome = refused
-    record "answer to {peer} on an offer: {outcome}"
+         .rv.cookie     cookie:bytes(8)
+         .rv.uuid       capability:uuid                 where flow.offer == cookie  goto drop
+    or -> flap .snac |00 04 00 06|
+         .icbm.channel  2
+         .rv.type       1
+         .icbm.name     peer:text
+         .rv.cookie     cookie:bytes(8)
+         .rv.uuid       capability:uuid                 set direction = sent        set outcome = refused
+    or -> toc .rv.type any(1, 2) .rv.uuid rv.sendfile   goto drop
+    or -> toc .rv.type 2 .rv.name peer:text .rv.cookie cookie:bytes(8) .rv.uuid capability:uuid   set direction = sent        set outcome = accepted
+    or -> toc .rv.type 1 .rv.name peer:text .rv.cookie cookie:bytes(8) .rv.uuid capability:uuid   set direction = sent        set outcome = refused
+    record "{flow.user} answers {peer} about an offer over AIM: {outcome}"
   }
   dialogue tcp {
        <- flap .snac |00 04 00 07|
          .icbm.channel  2
+         .rv.type       any(1, 2)
+         .rv.uuid       rv.sendfile       goto drop
+    or <- flap .snac |00 04 00 07|
+         .icbm.channel  2
          .rv.type       2
          .icbm.name     peer:text
-         .rv.cookie     offer_id:bytes(8)
-         .rv.uuid       capability:uuid   set direction = received  set outcome = accepted
+         .rv.cookie     cookie:bytes(8)
+         .rv.uuid       capability:uuid   set direction = received    set outcome = accepted
     or <- flap .snac |00 04 00 07|
          .icbm.channel  2
          .rv.type       1
          .icbm.name     peer:text
-         .rv.cookie     offer_id:bytes(8)
-         .rv.uuid       capability:uuid   set direction = received  set outcome = refused
-    record "answer of {peer} on an offer: {outcome}"
+         .rv.cookie     cookie:bytes(8)
+         .rv.uuid       capability:uuid   where flow.offer == cookie  goto drop
+    or <- flap .snac |00 04 00 07|
+         .icbm.channel  2
+         .rv.type       1
+         .icbm.name     peer:text
+         .rv.cookie     cookie:bytes(8)
+         .rv.uuid       capability:uuid   set direction = received    set outcome = refused
+    record "{peer} answers {flow.user} about an offer over AIM: {outcome}"
   }
 
   test "accepted" {
     -> |2a 02 00 50| len16(|00 04 00 06 00 00 00 00 00 01| "7A1B2C3\x00" |00 02| len8("friend01")
-         |00 05| len16(|00 02| "7A1B2C3\x00" |09 46 13 43 4c 7f 11 d1 82 22 44 45 53 54 00 00|))
-    record { peer = "friend01", outcome = accepted, direction = sent, offer_id = "3741314232433300" }
+         |00 05| len16(|00 02| "7A1B2C3\x00" |09 46 13 41 4c 7f 11 d1 82 22 44 45 53 54 00 00|))
+    record { peer = "friend01", outcome = accepted, direction = sent, cookie = "3741314232433300" }
   }
   test "refused over TOC" {
     -> "FLAPON\r\n\r\n"
-    -> |2a 02 00 06| len16("toc_rvous_cancel friend01 N0ExQjJDMwA= 09461343-4C7F-11D1-8222-444553540000\x00")
+    -> |2a 02 00 06| len16("toc_rvous_cancel friend01 N0ExQjJDMwA= 09461341-4C7F-11D1-8222-444553540000\x00")
     record { peer = "friend01", outcome = refused }
   }
   test "an offer" {
     -> |2a 02 00 50| len16(|00 04 00 06 00 00 00 00 00 01| "7A1B2C3\x00" |00 02| len8("friend01")
-         |00 05| len16(|00 00| "7A1B2C3\x00" |09 46 13 43 4c 7f 11 d1 82 22 44 45 53 54 00 00|))
+         |00 05| len16(|00 00| "7A1B2C3\x00" |09 46 13 41 4c 7f 11 d1 82 22 44 45 53 54 00 00|))
     silent
   }
 }

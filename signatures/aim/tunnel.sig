@@ -13,25 +13,33 @@ signature aim.tunnel {
   reference  "SIM, proxy.cpp (2002)", "Miranda IM, icq_http.c"
 
   dialogue tcp {
-       -> http .method "GET" .path "/hello" .host "http.proxy.icq.com"i      set product = icq
-    or -> http .method "GET" .path "/hello" .host "aimhttp.oscar.aol.com"i   set product = aim
-    or <- http .header["Content-Type"] "AIM/HTTP"i
-         .body  bytes(2) |04 43 00 02| bytes(22) u8 u8 server:host ...       set product = aim
-    alert "HTTP tunnel for AIM or ICQ opened at {flow.server}" once per flow.id
+    hello:  -> http .method "GET" .path "/hello" .host "http.proxy.icq.com"i      set product = icq
+         or -> http .method "GET" .path "/hello" .host "aimhttp.oscar.aol.com"i   set product = aim
+         or <- http .header["Content-Type"] "AIM/HTTP"i
+              .body  bytes(2) |04 43 00 02| bytes(6) secret cookie:bytes(16) u16 address:host port:u16   set product = aim  goto opened
+    alert "HTTP tunnel for AIM or ICQ asked for by {flow.client} at {flow.server}" once per flow.id
+    answer: <- http .header["Content-Type"] "AIM/HTTP"i
+              .body  bytes(2) |04 43 00 02| bytes(6) secret cookie:bytes(16) u16 address:host port:u16
+         or after 60s                                                             goto drop
+         or close                                                                 goto drop
+    opened: record "HTTP tunnel for AIM or ICQ opened for {flow.client}, at {address} port {port}"
   }
   dialogue tcp {
-    -> http .path "/monitor" .query["sid"] hex(32)
-    alert "HTTP tunnel for AIM or ICQ in use at {flow.server}" once per flow.id
+    -> http .path "/monitor" .query["sid"] secret cookie:hex(32)
+    alert "HTTP tunnel for AIM or ICQ used by {flow.client} at {flow.server}" once per flow.id
   }
   dialogue tcp {
-    -> http .path "/data" .query["sid"] hex(32) .query["seq"] digits
-      .body  bytes(2) |04 43 00 03 00 00 00 00| bytes(4) u16 address:host port:u16 ...
-    alert "HTTP tunnel asked for {address} port {port}"
+    -> http .path "/data" .query["sid"] secret cookie:hex(32) .query["seq"] digits
+      .body  bytes(2) |04 43 00 03 00 00 00 00| bytes(4) u16 address:host port:u16
+    alert "HTTP tunnel for AIM or ICQ: {flow.client} asks for {address} port {port}"
   }
 
   test "ICQ opens it" {
     -> "GET http://http.proxy.icq.com/hello HTTP/1.1\r\nHost: http.proxy.icq.com\r\n\r\n"
-    alert { product = icq }
+    <- "HTTP/1.1 200 OK\r\nContent-Type: AIM/HTTP\r\nContent-Length: 47\r\n\r\n"
+       len16(|04 43 00 02 00 00 00 00 00 00 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f| len16("205.188.213.228") |00 50|)
+    alert   { product = icq, cookie = none }
+    record  { product = icq, cookie = redacted, address = "205.188.213.228", port = 80 }
   }
   test "packets asked for" {
     -> "GET http://205.188.213.228/monitor?sid=101112131415161718191a1b1c1d1e1f HTTP/1.1\r\nHost: 205.188.213.228\r\n\r\n"

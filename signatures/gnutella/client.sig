@@ -16,7 +16,7 @@ signature gnutella.client {
   }
   dialogue tcp {
     <- gnutella "GNUTELLA" .header["User-Agent"] peer_agent:text
-    record "{flow.server} runs {peer_agent}" once per flow.server, peer_agent within 1h
+    record "{flow.server} runs {peer_agent}" once per flow.server, flow.via, peer_agent within 1h
   }
 
   test "both sides" {

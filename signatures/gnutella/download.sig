@@ -137,24 +137,24 @@ signature gnutella.cache {
        -> http .method "GET"
          .uri                ... "?" query:text
          .query["client"]    client:re("[A-Z]{4}[0-9A-Za-z.]*")
-         .query["version"]?  version:text
+         .query["version"]?  release:text
          .query["net"]       any("gnutella2", "gnutella")
     or -> http .method "GET"
          .uri                ... "?" query:text
          .query["client"]    client:re("[A-Z]{4}[0-9A-Za-z.]*")
-         .query["version"]?  version:text
+         .query["version"]?  release:text
          .query["hostfile"]  "1"
     or -> http .method "GET"
          .uri                ... "?" query:text
          .query["client"]    client:re("[A-Z]{4}[0-9A-Za-z.]*")
-         .query["version"]?  version:text
+         .query["version"]?  release:text
          .query["urlfile"]   "1"
-    alert "{flow.client} asks a Gnutella web cache for peers, as {client}" once per flow.client, flow.server within 10m
+    alert "{flow.client} asks a Gnutella web cache for peers, as {client}" once per flow.client, flow.server, flow.via within 10m
   }
 
   test "of the first kind" {
     -> "GET /gwcache.php?hostfile=1&client=LIME&version=2.4.4 HTTP/1.0\r\nHost: cache.example.org\r\n\r\n"
-    alert { client = "LIME", version = "2.4.4", query = "hostfile=1&client=LIME&version=2.4.4" }
+    alert { client = "LIME", release = "2.4.4", query = "hostfile=1&client=LIME&version=2.4.4" }
   }
   test "of the second kind" {
     -> "GET /cache.php?get=1&net=gnutella2&client=RAZA&version=2.0 HTTP/1.1\r\nHost: cache.example.org\r\n\r\n"

@@ -116,13 +116,13 @@ signature gnutella.lan {
   reference  "l7-filter gnutella.pat"
 
   dialogue tcp {
-    -> stream "GNUCLEAR CONNECT/" version:re("[0-9]\\.[0-9]") "\r\n\r\n"
+    -> stream "GNUCLEAR CONNECT/" release:re("[0-9]\\.[0-9]") "\r\n\r\n"
     alert "{flow.client} connects to {flow.server} as GnucDNA does in a local network"
   }
 
   test "a greeting" {
     -> "GNUCLEAR CONNECT/1.0\r\n\r\n"
-    alert { version = "1.0" }
+    alert { release = "1.0" }
   }
   test "no version" {
     -> "GNUCLEAR CONNECT/x\r\n\r\n"
@@ -142,14 +142,18 @@ signature gnutella.chat {
   reference  "gtk-gnutella, doc/gnutella"
 
   dialogue tcp {
-       -> stream "CHAT CONNECT/" version:re("0\\.[0-9]") "\r\nUser-Agent: "i agent:re("[^\\r\\n]+") "\r\n"
-    or -> stream "CHAT CONNECT/" version:re("0\\.[0-9]") "\r\n\r\n"
+       -> stream "CHAT CONNECT/" release:re("0\\.[0-9]") "\r\nUser-Agent: "i agent:re("[^\\r\\n]+") "\r\n" re("([^\\r\\n]+\\r\\n)*") "\r\n"
+    or -> stream "CHAT CONNECT/" release:re("0\\.[0-9]") "\r\n\r\n"
     alert "{flow.client} opens a LimeWire chat with {flow.server}"
   }
 
   test "a chat" {
     -> "CHAT CONNECT/0.1\r\nUser-Agent: LimeWire/2.4.4\r\n\r\n"
     alert { agent = "LimeWire/2.4.4" }
+  }
+  test "no empty line" {
+    -> "CHAT CONNECT/0.1\r\nUser-Agent: LimeWire/2.4.4\r\n \n"
+    silent
   }
   test "a line of LF" {
     -> "CHAT CONNECT/0.1\nUser-Agent: LimeWire/2.4.4\n\n"

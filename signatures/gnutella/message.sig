@@ -3,7 +3,7 @@ signature gnutella.ping {
   id         1905014
   rev        1
   title      "Gnutella ping"
-  caveat     "23 bytes without a constant; in datagrams only with an extension"
+  caveat     "23 bytes, of which the GUID's marks are the only constant of datagrams without an extension"
   class      peer-to-peer
   severity   info
   confidence medium
@@ -26,6 +26,29 @@ signature gnutella.ping {
     <- gnutella .type 0 .ttl ttl:int .hops hops:int .size size:int   where size > 23  set direction = received
     record "{flow.client} is pinged by the Gnutella peer {flow.server}" once per flow.id within 10m
   }
+  # Servents since 0.6 mark their GUIDs: the ninth byte is ff, the last one 0, or 3 (gtk-gnutella).
+  dialogue udp {
+    -> gnutella .type 0
+      .ttl   ttl:int
+      .ttl   1
+      .hops  hops:int
+      .hops  0
+      .guid  bytes(8) |ff| bytes(6) any(|00|, |03|)
+      .size  23
+      set direction = sent
+    record "{flow.client} pings the Gnutella peer {flow.server}" once per flow.id within 10m
+  }
+  dialogue udp {
+    <- gnutella .type 0
+      .ttl   ttl:int
+      .ttl   1
+      .hops  hops:int
+      .hops  0
+      .guid  bytes(8) |ff| bytes(6) any(|00|, |03|)
+      .size  23
+      set direction = received
+    record "{flow.client} is pinged by the Gnutella peer {flow.server}" once per flow.id within 10m
+  }
 
   test "behind a handshake" {
     -> "GNUTELLA CONNECT/0.6\r\nUser-Agent: LimeWire/2.4.4\r\n\r\n"
@@ -46,8 +69,14 @@ signature gnutella.ping {
     -> |d0 e1 f2 03 a4 b5 c6 d7 ff 18 29 3a 4b 5c 6d 00 00 01 00 08 00 00 00 c3 83| "SCP" |41 01|
     silent
   }
-  test "no extension" udp {
-    -> |d0 e1 f2 03 a4 b5 c6 d7 ff 18 29 3a 4b 5c 6d 00 00 01 00 00 00 00 00|
+  test "recorded, a datagram of 23 bytes" from "samples/gnutella06_gtkg_session_51234.pcap" {
+    record { direction = sent, ttl = 1 }
+    record { direction = sent, ttl = 4 }
+    record { direction = sent, ttl = 1 }
+    record { direction = received, ttl = 2 }
+  }
+  test "no extension, and a GUID without marks" udp {
+    -> |d0 e1 f2 03 a4 b5 c6 d7 fe 18 29 3a 4b 5c 6d 00 00 01 00 00 00 00 00|
     silent
   }
 }
@@ -62,8 +91,8 @@ signature gnutella.pong {
   reference  "Gnutella 0.4 v1.2"
 
   dialogue tcp, udp peer {
-    -> gnutella .type 1 .address address:ip4 .port port:int .files shared:int .kbytes kbytes:int
-    record "the Gnutella peer {address}:{port} shares {shared} files, {kbytes} kB" once per flow.id, address, port within 10m
+    -> gnutella .type 1 .address address:ip4 .port port:int .files files:int .kbytes kbytes:int
+    record "the Gnutella peer {address}:{port} shares {files} files, {kbytes} kB" once per flow.id, address, port within 10m
   }
 
   test "behind a handshake" {
@@ -71,7 +100,7 @@ signature gnutella.pong {
     <- "GNUTELLA/0.6 200 OK\r\nUser-Agent: BearShare 2.6.3\r\n\r\n"
     -> "GNUTELLA/0.6 200 OK\r\n\r\n"
     <- |d0 e1 f2 03 a4 b5 c6 d7 ff 18 29 3a 4b 5c 6d 00 01 07 00 0e 00 00 00 ca 18 0a 09 08 07 7b 00 00 00 55 f8 06 00|
-    record { address = 10.9.8.7, port = 6346, shared = 123, kbytes = 456789 }
+    record { address = 10.9.8.7, port = 6346, files = 123, kbytes = 456789 }
   }
   test "a byte more" udp {
     <- |d0 e1 f2 03 a4 b5 c6 d7 ff 18 29 3a 4b 5c 6d 00 01 07 00 0f 00 00 00 ca 18 0a 09 08 07 7b 00 00 00 55 f8 06 00 00|
@@ -141,9 +170,10 @@ signature gnutella.hit {
       .address  address:ip4
       .port     port:int
       .vendor?  vendor:text
-      each .hit { .name files:text .size sizes:int }
+      some .hit { .name file:text .size size:int }
+      each .hit { .name offered:text .size sizes:int }
     recall guid from gnutella.query(query?)
-    record "the Gnutella peer {address}:{port} offers {files.count} files: {files}"
+    record "the Gnutella peer {address}:{port} offers {offered.count} files: {offered}"
   }
 
   test "behind the query" {
@@ -152,7 +182,7 @@ signature gnutella.hit {
     -> "GNUTELLA/0.6 200 OK\r\n\r\n"
     -> |d0 e1 f2 03 a4 b5 c6 d7 ff 18 29 3a 4b 5c 6d 00 80 07 00 0c 00 00 00 00 00| "metallica" |00|
     <- |d0 e1 f2 03 a4 b5 c6 d7 ff 18 29 3a 4b 5c 6d 00 81 07 00 5e 00 00 00 01 ca 18 0a 09 08 07 5e 01 00 00 2a 00 00 00 00 00 30 00| "song.mp3" |00| "urn:sha1:PLSTHIPQGSSZTS5FJUPAKUZWUGYQYPFB" |00| "LIME" |02 1c 19 00 00 11 22 33 44 55 66 77 88 99 aa bb cc dd ee ff|
-    record { query = "metallica", files = ["song.mp3"], vendor = "LIME", address = 10.9.8.7, port = 6346 }
+    record { query = "metallica", file = "song.mp3", offered = ["song.mp3"], vendor = "LIME", address = 10.9.8.7, port = 6346 }
   }
   test "two files promised, one there" udp {
     <- |d0 e1 f2 03 a4 b5 c6 d7 ff 18 29 3a 4b 5c 6d 00 81 07 00 2f 00 00 00 02 ca 18 0a 09 08 07 5e 01 00 00 2a 00 00 00 00 00 30 00| "song.mp3" |00 00| "LI" |00 11 22 33 44 55 66 77 88 99 aa bb cc dd ee ff|
@@ -175,7 +205,8 @@ signature gnutella.upkeep {
     record "{flow.client} and {flow.server} exchange Gnutella route tables" once per flow.id
   }
   dialogue tcp, udp {
-    <> gnutella .type any(0x31, 0x32) .vendor vendor:text
+       <> gnutella .type any(0x31, 0x32) .vendor |00 00 00 00|   set vendor = "0000"
+    or <> gnutella .type any(0x31, 0x32) .vendor vendor:text
     record "{flow.client} and {flow.server} exchange Gnutella vendor messages" once per flow.id
   }
   dialogue tcp {
@@ -199,7 +230,7 @@ signature gnutella.upkeep {
     <- "GNUTELLA/0.6 200 OK\r\nUser-Agent: BearShare 2.6.3\r\n\r\n"
     -> "GNUTELLA/0.6 200 OK\r\n\r\n"
     -> |d0 e1 f2 03 a4 b5 c6 d7 ff 18 29 3a 4b 5c 6d 00 31 01 00 12 00 00 00 00 00 00 00 00 00 00 00 01 00| "BEAR" |04 00 01 00|
-    record { vendor = "\x00\x00\x00\x00" }
+    record { vendor = "0000" }
   }
   test "a farewell" {
     -> "GNUTELLA CONNECT/0.6\r\nUser-Agent: LimeWire/2.4.4\r\n\r\n"
@@ -244,7 +275,7 @@ signature gnutella.g2.udp {
     alert { packet = "PI", flags = 2, sequence = 21763 }
   }
   test "a key asked for" {
-    -> "GND" |10 3e 8f 01 01 54 0b| "QKR" |52 50 06 52 4e 41 c0 00 02 35 09 70|
+    -> "GND" |10 3e 8f 01 01 54 0b| "QKR" |50 06 52 4e 41 c0 00 02 35 09 70|
     alert { packet = "QKR", flags = 16 }
   }
   test "acknowledged" {

@@ -8,23 +8,28 @@ signature icq.peer {
   ports      tcp/3570
   reference  "licq 1.0.4, icqpacket.cpp"
 
+  # From version 6 on the other side answers.
   dialogue tcp peer {
-    -> icqpeer .packet "init"
-      .version  version:int
-      .uin      account:digits
-      .address  address:ip4
-      .port     port:int
-      .peer?    peer:digits
-    alert "ICQ client of {account}, at {address} port {port} by its own word, connected directly" once per flow.id
+    init:   -> icqpeer .packet "init"
+              .version  version:digits
+              .uin      account:digits
+              .address  address:ip4
+              .port     port:int
+              .peer?    peer:digits
+    alert "ICQ client of {account}, at {address} port {port} by its own word, connects directly" once per flow.id
+    answer: <- icqpeer .packet "ack"   set outcome = accepted
+         or after 30s                  goto drop
+         or close                      goto drop
+    record "ICQ clients of {account} and of the other side connected directly: {outcome}" once per flow.id
   }
 
   test "version 3" {
     -> |1a 00 ff 03 00 00 00 05 04 00 00 15 cd 5b 07 0a 01 02 03 0a 01 02 03 04 05 04 00 00|
-    alert { version = 3, account = "123456789", address = 10.1.2.3, port = 1029, peer = none }
+    alert { version = "3", account = "123456789", address = 10.1.2.3, port = 1029, peer = none }
   }
   test "version 6 names the other side" {
     -> |2c 00 ff 06 00 27 00 6c ef f8 05 00 00 05 04 00 00 15 cd 5b 07 0a 01 02 03 0a 01 02 03 04 05 04 00 00 5d 4c 3b 2a 50 00 00 00 03 00 00 00|
-    alert { version = 6, account = "123456789", peer = "100200300" }
+    alert { version = "6", account = "123456789", peer = "100200300" }
   }
   test "another length" {
     -> |1b 00 ff 03 00 00 00 05 04 00 00 15 cd 5b 07 0a 01 02 03 0a 01 02 03 04 05 04 00 00 00|
@@ -44,7 +49,7 @@ signature icq.chat.request {
 
   dialogue tcp peer {
     -> icqpeer .command 0x07ee .msgtype 2 .uin account:digits .text text:text
-    record "{account} asks for a chat: {text}"
+    record "ICQ chat asked for by {account}, from client to client: {text}"
   }
 
   test "asked" {
@@ -103,6 +108,7 @@ signature icq.file.offer {
     expect  tcp 192.0.2.2:3574
     record  { outcome = made, port = 3574 }
     alert   icq.file.transfer { announced = "readme.txt", file = "readme.txt", account = "leak", peer = "friend" }
+    record  icq.file.transfer { outcome = unanswered, truncated = true }
   }
   test "a text" {
     -> len16le(|15 cd 5b 07 03 00 ee 07 00 00 15 cd 5b 07 01 00| len16le("hello\x00") |0a 01 02 03 0a 01 02 03 05 04 00 00 04 00 00 10 00 01 00 00 00|)
@@ -123,12 +129,19 @@ signature icq.file.transfer(announced) {
 
   # The fact keeps icq.file.transfer.alone from reporting the same.
   dialogue tcp peer {
-    open:  -> icqfile .packet 0 .nick account:text   set flow.transfer = "announced"
+    open:  -> icqfile .packet 0 .nick account:text .files file_count:int   set flow.transfer = "announced"
     ready: <- icqfile .packet 1 .nick peer:text
-        or after 5m                                  goto drop
+        or after 5m                                                        goto drop
     info:  -> icqfile .packet 2 .file file:text .filesize size:int
-        or after 5m                                  goto drop
+        or after 5m                                                        goto drop
     alert "ICQ file {file}, {size} bytes, from {account} to {peer} (offered as {announced})"
+    start: <- icqfile .packet 3
+        or after 5m                                                        set outcome = unanswered  goto done
+        or close                                                           set outcome = unanswered  goto done
+    data:  -> icqfile .packet 6                                            set outcome = running
+        or after 5m                                                        set outcome = broken-off
+        or close                                                           set outcome = broken-off
+    record "ICQ file {file} from {account} to {peer}: {outcome}"
   }
 }
 
@@ -144,20 +157,30 @@ signature icq.file.transfer.alone {
   reference  "licq 1.0.4, icqd-filetransfer.cpp"
 
   dialogue tcp peer {
-    open:  -> icqfile .packet 0 .nick account:text
+    open:  -> icqfile .packet 0 .nick account:text .files file_count:int
     ready: <- icqfile .packet 1 .nick peer:text   where flow.transfer == "announced"  goto drop
         or <- icqfile .packet 1 .nick peer:text
         or after 5m                               goto drop
     info:  -> icqfile .packet 2 .file file:text .filesize size:int
         or after 5m                               goto drop
     alert "ICQ file {file}, {size} bytes, from {account} to {peer}"
+    start: <- icqfile .packet 3
+        or after 5m                               set outcome = unanswered            goto done
+        or close                                  set outcome = unanswered            goto done
+    data:  -> icqfile .packet 6                   set outcome = running
+        or after 5m                               set outcome = broken-off
+        or close                                  set outcome = broken-off
+    record "ICQ file {file} from {account} to {peer}: {outcome}"
   }
 
   test "alone" {
     -> len16le(|00 00 00 00 00 01 00 00 00 e8 ed 00 00 64 00 00 00| len16le("leak\x00"))
     <- len16le(|01 64 00 00 00| len16le("friend\x00"))
     -> len16le(|02 00| len16le("readme.txt\x00") |01 00 00 e8 ed 00 00 00 00 00 00 64 00 00 00|)
-    alert { account = "leak", peer = "friend", file = "readme.txt", size = 60904 }
+    <- len16le(|03 00 00 00 00 00 00 00 00 64 00 00 00 01 00 00 00|)
+    -> len16le(|06| "hello world")
+    alert   { account = "leak", peer = "friend", file = "readme.txt", size = 60904, file_count = 1 }
+    record  { outcome = running }
   }
   test "an answer of another kind" {
     -> len16le(|00 00 00 00 00 01 00 00 00 e8 ed 00 00 64 00 00 00| len16le("leak\x00"))

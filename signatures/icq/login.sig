@@ -10,30 +10,35 @@ signature icq.login.udp {
   ports      udp/4000
   reference  "licq 1.0.4, icqpacket.cpp", "gaim 0.59, src/protocols/icq/udp.c"
 
+  # Both sides acknowledge what the other sends; that is no verdict yet.
   dialogue udp {
     login:   -> icq .command any(0x03e8, 0x03f2)
-               .version   version:int
+               .version   version:digits
                .uin       account:digits
                .password  secret password:text
                .address?  address:ip4
                .port?     port:int
     verdict: <- icq .command 0x005a   set outcome = accepted  set flow.account = account  set flow.session = "open"
           or <- icq .command 0x0064   set outcome = rejected
+          or <> icq .command 0x000a   goto verdict
           or after 20s                set outcome = unanswered
           or close                    set outcome = unanswered
-    alert "ICQ v{version} sign-on by {account} with a password that can be read from the wire: {outcome}" once per account, flow.server, outcome within 60s
+    alert "ICQ sign-on of {account}, version {version}, with a password that can be read from the wire: {outcome}" once per account, flow.server, outcome within 60s
+    settled: <> icq .command 0x000a   where outcome == "accepted"
+          or after 60s                goto drop
+    record "ICQ session of {account} at {flow.server} is acknowledged" once per flow.id
   }
 
   test "version 2, wrong password" {
     -> |02 00 e8 03 01 00 15 cd 5b 07 05 04 00 00| len16le("icqpass1\x00") |72 00 04 00 0a 01 02 03 04 00 00 00 00 03 00 00 00 02 00 00 00 00 00 04 00 72 00|
     <- |02 00 64 00 01 00|
-    alert { version = 2, account = "123456789", password = redacted, address = 10.1.2.3, port = 1029, outcome = rejected }
+    alert { version = "2", account = "123456789", password = redacted, address = 10.1.2.3, port = 1029, outcome = rejected }
   }
   test "version 5, scrambled" {
     -> |05 00 00 00 00 00 15 cd 5b 07 c0 6e 0b d4 44 21 31 fe bf 22 7f 13 50 56 f0 2c 34 1e 35 fa b4 22 39 fe d9 41 41 8e f5 51 43|
        |cf 82 ba 30 fe 9b 28 31 fc bb 26 30 fe bd 22 33 fe 9e 22 30 fe ba 22 20 fe 0d 22|
     <- |05 00 00 5d 4c 3b 2a 5a 00 00 00 01 00 15 cd 5b 07 00 00 00 00 8c 00 00 00 f0 00 0a 00 0a 00 05 00 0a 01 02 03 b3 00 00 00|
-    alert { version = 5, account = "123456789", password = redacted, outcome = accepted }
+    alert { version = "5", account = "123456789", password = redacted, outcome = accepted }
   }
   test "a password without its NUL" {
     -> |02 00 e8 03 01 00 15 cd 5b 07 05 04 00 00| len16le("icqpass1x") |72 00 04 00 0a 01 02 03 04 00 00 00 00 03 00 00 00 02 00 00 00 00 00 04 00 72 00|
@@ -59,20 +64,20 @@ signature icq.session.udp {
 
   dialogue udp {
        -> icq .uin digits   where flow.session == "open"  goto drop
-    or -> icq .version 5
+    or -> icq .version "5"
          .uin      account:digits
          .command  any(0x0406, 0x042e, 0x0438, 0x044c, 0x04d8, 0x051e, 0x053c)
-    or <> icq .version 5
+    or <> icq .version "5"
          .uin      account:digits
          .command  any(0x005a, 0x006e, 0x0078, 0x01a4, 0x021c)
          .peer?    peer:digits
-    or -> icq .version 2 .size 10 .uin account:digits .command any(0x042e, 0x051e)
-    or -> icq .version 2 .uin account:digits .command 0x0438 .text "B_USER_DISCONNECTED"
-    record "ICQ session of {account}" once per flow.id
+    or -> icq .version "2" .size 10 .uin account:digits .command any(0x042e, 0x051e)
+    or -> icq .version "2" .uin account:digits .command 0x0438 .text "B_USER_DISCONNECTED"
+    record "ICQ session of {account} at {flow.server}" once per flow.id
   }
   dialogue udp {
-    <> icq .version 2 .command 0x006e .peer peer:digits .address address:ip4 .port port:int
-    record "ICQ contact {peer} is online at {address} port {port}" once per flow.id, peer
+    <> icq .version "2" .command 0x006e .peer peer:digits .address address:ip4 .port port:int
+    record "ICQ contact {peer} of {flow.user} is online, at {address} port {port}" once per flow.id, peer
   }
 
   test "version 5, still there" {

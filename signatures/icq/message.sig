@@ -8,35 +8,63 @@ signature icq.message {
   ports      udp/4000, tcp/5190
   reference  "licq 1.0.4, icqpacket.cpp", "libpurple 2.10.5, oscar/family_icbm.c"
 
-  # Only servers send 0104 and 00dc, whoever is heard first.
+  # Of a URL (4) the text is a description, fe, and the address. Only servers send 0104 and 00dc, whoever is heard first.
   dialogue udp {
-    -> icq .command 0x010e
-      .uin      account:digits
-      .peer     peer:digits
-      .msgtype  msgtype:int
-      .text     text:text   set direction = sent
-    record "message of {account} to {peer}: {text}"
+       -> icq .command 0x010e
+         .uin      account:digits
+         .peer     peer:digits
+         .msgtype  msgtype:int
+         .msgtype  4
+         .text     text:text
+         .text     ... |fe| url:text   set direction = sent
+    or -> icq .command 0x010e
+         .uin      account:digits
+         .peer     peer:digits
+         .msgtype  msgtype:int
+         .text     text:text           set direction = sent
+    record "ICQ message from {account} to {peer}: {text}"
   }
   dialogue udp {
-    <> icq .command any(0x0104, 0x00dc) .peer peer:digits .msgtype msgtype:int .text text:text   set direction = received
-    record "message from {peer}: {text}"
+       <> icq .command any(0x0104, 0x00dc)
+         .peer     peer:digits
+         .msgtype  msgtype:int
+         .msgtype  4
+         .text     text:text
+         .text     ... |fe| url:text   set direction = received
+    or <> icq .command any(0x0104, 0x00dc) .peer peer:digits .msgtype msgtype:int .text text:text   set direction = received
+    record "ICQ message from {peer} to {flow.user}: {text}"
   }
   dialogue tcp {
-    -> flap .snac |00 04 00 06|
-      .icbm.channel  4
-      .icq.uin       account:digits
-      .icq.type      msgtype:int
-      .icq.text      text:text
-      .icbm.name     peer:text   set direction = sent
-    record "message of {account} to {peer}: {text}"
+       -> flap .snac |00 04 00 06|
+         .icbm.channel  4
+         .icq.uin       account:digits
+         .icq.type      msgtype:int
+         .icq.type      4
+         .icq.text      text:text
+         .icq.text      ... |fe| url:text
+         .icbm.name     peer:text   set direction = sent
+    or -> flap .snac |00 04 00 06|
+         .icbm.channel  4
+         .icq.uin       account:digits
+         .icq.type      msgtype:int
+         .icq.text      text:text
+         .icbm.name     peer:text   set direction = sent
+    record "ICQ message from {account} to {peer}: {text}"
   }
   dialogue tcp {
-    <- flap .snac |00 04 00 07|
-      .icbm.channel  4
-      .icq.uin       peer:digits
-      .icq.type      msgtype:int
-      .icq.text      text:text   set direction = received
-    record "message from {peer}: {text}"
+       <- flap .snac |00 04 00 07|
+         .icbm.channel  4
+         .icq.uin       peer:digits
+         .icq.type      msgtype:int
+         .icq.type      4
+         .icq.text      text:text
+         .icq.text      ... |fe| url:text   set direction = received
+    or <- flap .snac |00 04 00 07|
+         .icbm.channel  4
+         .icq.uin       peer:digits
+         .icq.type      msgtype:int
+         .icq.text      text:text           set direction = received
+    record "ICQ message from {peer} to {flow.user}: {text}"
   }
   dialogue tcp {
     -> flap .snac |00 04 00 06|
@@ -46,7 +74,7 @@ signature icq.message {
       .relay.type    any(1, 4)
       .relay.text    text:text
       .icbm.name     peer:text   set direction = sent
-    record "message to {peer}: {text}"
+    record "ICQ message from {flow.user} to {peer}: {text}"
   }
   dialogue tcp {
     <- flap .snac |00 04 00 07|
@@ -56,11 +84,15 @@ signature icq.message {
       .relay.type    any(1, 4)
       .relay.text    text:text
       .icbm.name     peer:text   set direction = received
-    record "message from {peer}: {text}"
+    record "ICQ message from {peer} to {flow.user}: {text}"
   }
   dialogue tcp peer {
-    -> icqpeer .command 0x07ee .msgtype any(1, 4) .uin account:digits .text text:text
-    record "message of {account}, from client to client: {text}"
+    sent: -> icqpeer .command 0x07ee .msgtype any(1, 4) .uin account:digits .text text:text
+    record "ICQ message from {account}, from client to client: {text}"
+    ack:  <- icqpeer .command 0x07da .msgtype any(1, 4)   set outcome = accepted
+       or after 2m                                        goto drop
+       or close                                           goto drop
+    record "ICQ message from {account}, from client to client, arrived: {text}"
   }
 
   test "over UDP, sent" udp {
@@ -71,6 +103,10 @@ signature icq.message {
     <- |02 00 04 01 08 00 6c ef f8 05 01 00| len16le("hello\x00")
     record { peer = "100200300", text = "hello" }
   }
+  test "an address" udp {
+    -> |02 00 0e 01 04 00 15 cd 5b 07 6c ef f8 05 04 00| len16le("look" |fe| "http://www.example.com/x.exe" |00|)
+    record { account = "123456789", url = "http://www.example.com/x.exe", msgtype = 4 }
+  }
   test "over OSCAR, channel 4" tcp {
     -> |2a 02 00 60| len16(|00 04 00 06 00 00 00 00 00 01| "7A1B2C3\x00" |00 04| len8("100200300")
          |00 05| len16(|15 cd 5b 07 01 00| len16le("hello\x00")) |00 06 00 00|)
@@ -79,7 +115,9 @@ signature icq.message {
   test "from client to client" tcp {
     -> |1a 00 ff 03 00 00 00 05 04 00 00 15 cd 5b 07 0a 01 02 03 0a 01 02 03 04 05 04 00 00|
     -> len16le(|15 cd 5b 07 03 00 ee 07 00 00 15 cd 5b 07 01 00| len16le("hello\x00") |0a 01 02 03 0a 01 02 03 05 04 00 00 04 00 00 10 00 01 00 00 00|)
-    record { account = "123456789", text = "hello" }
+    <- len16le(|6c ef f8 05 03 00 da 07 00 00 6c ef f8 05 01 00| len16le("\x00") |0a 09 08 07 0a 09 08 07 05 04 00 00 04 00 00 10 00 01 00 00 00|)
+    record { account = "123456789", text = "hello", outcome = none }
+    record { account = "123456789", outcome = accepted }
   }
   test "a text without its NUL" udp {
     -> |02 00 0e 01 03 00 15 cd 5b 07 6c ef f8 05 01 00| len16le("hello!")
@@ -106,7 +144,7 @@ signature icq.plugin.request {
       .rv.uuid       rv.relay
       .relay.type    0x1a
       .icbm.name     peer:text   set direction = sent
-    alert "ICQ voice, video or game request to {peer}"
+    alert "ICQ voice, video or game request from {flow.user} to {peer}"
   }
   dialogue tcp {
     <- flap .snac |00 04 00 07|
@@ -115,7 +153,7 @@ signature icq.plugin.request {
       .rv.uuid       rv.relay
       .relay.type    0x1a
       .icbm.name     peer:text   set direction = received
-    alert "ICQ voice, video or game request from {peer}"
+    alert "ICQ voice, video or game request from {peer} to {flow.user}"
   }
 
   test "asked" {
@@ -130,6 +168,31 @@ signature icq.plugin.request {
          |00 05| len16(|00 00| "7A1B2C3\x00" |09 46 13 49 4c 7f 11 d1 82 22 44 45 53 54 00 00 00 0a 00 02 00 01|
            |27 11| len16(|1b 00 08 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 03 00 00 00 00 fe ff 00|
              |0e 00 fe ff 00 00 00 00 00 00 00 00 00 00 00 00 01 00 00 00 01 00| len16le("x\x00"))))
+    silent
+  }
+}
+
+signature icq.offline {
+  id         1901010
+  rev        1
+  title      "ICQ messages that waited are asked for"
+  class      instant-messaging
+  severity   info
+  risk       unencrypted
+  ports      tcp/5190
+  reference  "libpurple 2.10.5, oscar/family_icq.c"
+
+  dialogue tcp {
+    -> flap .snac |00 15 00 02| .icq.uin account:digits .icq.meta 0x3c
+    record "{account} asks for ICQ messages that waited"
+  }
+
+  test "asked for" {
+    -> |2a 02 00 63| len16(|00 15 00 02 00 00 00 00 00 01 00 01| len16(len16le(|15 cd 5b 07 3c 00 02 00|)))
+    record { account = "123456789" }
+  }
+  test "another question" {
+    -> |2a 02 00 63| len16(|00 15 00 02 00 00 00 00 00 01 00 01| len16(len16le(|15 cd 5b 07 3e 00 02 00|)))
     silent
   }
 }

@@ -30,7 +30,7 @@ signature kazaa.client {
     or <- http .header["UserAgent"] peer_agent:text
          .header["UserAgent"]         "KazaaClient"i ...
          .header["X-Kazaa-Network"]?  network:text
-    record "{flow.server} runs {peer_agent}" once per flow.server, peer_agent within 1h
+    record "{flow.server} runs {peer_agent}" once per flow.server, flow.via, peer_agent within 1h
   }
 
   test "both sides" {

@@ -165,8 +165,10 @@ signature kazaa.browse {
   reference  "Nessus plug-in 10751"
 
   dialogue tcp {
-    ask:    -> http .method "GET"
-              .path                        "/"
+    ask:    -> http "GET / HTTP/1." digits end
+              .header["X-Kazaa-Username"]  absent
+              .header["User-Agent"]?       agent:text
+         or -> http "GET http://" host maybe(":" port) "/ HTTP/1." digits end
               .header["X-Kazaa-Username"]  absent
               .header["User-Agent"]?       agent:text
     answer: <- http .status 200
@@ -178,7 +180,7 @@ signature kazaa.browse {
               .header["Server"]  "KazaaClient"i ...
          or <- http .status int   goto drop
          or after 60s             goto drop
-    alert "{flow.client} lists what {flow.server} shares on KaZaA" once per flow.client, flow.server within 10m
+    alert "{flow.client} lists what {flow.server} shares on KaZaA" once per flow.client, flow.server, flow.via within 10m
   }
 
   test "with a browser" {
@@ -190,6 +192,11 @@ signature kazaa.browse {
     -> "GET / HTTP/1.0\r\nHost: 10.9.8.7:1214\r\n\r\n"
     <- "HTTP/1.0 200 OK\r\nX-Kazaa-Username: friend\r\nX-Kazaa-Network: KaZaA\r\nContent-Length: 4\r\n\r\nlist"
     alert { peer = "friend", network = "KaZaA" }
+  }
+  test "through a proxy" {
+    -> "GET http://10.9.8.7:1214/ HTTP/1.0\r\nHost: 10.9.8.7:1214\r\n\r\n"
+    <- "HTTP/1.0 200 OK\r\nServer: KazaaClient Nov  3 2002 20:29:03\r\nContent-Length: 4\r\n\r\nlist"
+    alert { peer_agent = "KazaaClient Nov  3 2002 20:29:03" }
   }
   test "an ordinary server" {
     -> "GET / HTTP/1.0\r\nHost: 10.9.8.7:1214\r\nUser-Agent: Mozilla/4.0\r\n\r\n"

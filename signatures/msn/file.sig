@@ -16,9 +16,28 @@ signature msn.file.invite {
   reference  "http://www.hypothetic.org/docs/msn/client/file_transfer.php"
 
   # The switchboard relays every message, so either side may be the one who offers: `peer`. It is the one with the file who
-  # says where it lies, in an ACCEPT of its own behind the receiver's, which names no address.
+  # says where it lies, in an ACCEPT of its own behind the receiver's, which names no address. The offer of a program is told
+  # by msn.executable.offer, or as a worm's; what becomes of it is told here.
   dialogue tcp peer {
     invite: -> msnp "MSG " peer:email " " word end
+              .body["Application-GUID"]      guid("5D3E02AB-6190-11D3-BBBB-00C04F795683")
+              .body["Invitation-Command"]    "INVITE"i
+              .payload                       ... "\r\n"
+              .body["Invitation-Cookie"]     secret cookie:digits
+              .body["Application-File"]      file:text
+              .body["Application-File"]      ... executable
+              .body["Application-FileSize"]  size:int
+                                                      set direction = received  goto accept
+         or -> msnp "MSG " int " " any("N", "A", "U", "D") end
+              .body["Application-GUID"]      guid("5D3E02AB-6190-11D3-BBBB-00C04F795683")
+              .body["Invitation-Command"]    "INVITE"i
+              .payload                       ... "\r\n"
+              .body["Invitation-Cookie"]     secret cookie:digits
+              .body["Application-File"]      file:text
+              .body["Application-File"]      ... executable
+              .body["Application-FileSize"]  size:int
+                                                      set direction = sent      set peer = flow.peer  goto accept
+         or -> msnp "MSG " peer:email " " word end
               .body["Application-GUID"]      guid("5D3E02AB-6190-11D3-BBBB-00C04F795683")
               .body["Invitation-Command"]    "INVITE"i
               .payload                       ... "\r\n"
@@ -34,7 +53,7 @@ signature msn.file.invite {
               .body["Application-File"]      file:text
               .body["Application-FileSize"]  size:int
                                                       set direction = sent      set peer = flow.peer
-    alert "MSN file {file}, {size} bytes, offered ({direction} by {flow.client})"
+    alert "MSN file {file}, {size} bytes, offered in the conversation of {flow.user} ({direction})"
     accept: <> msnp .body["Invitation-Command"] "ACCEPT"i
               .body["Invitation-Cookie"]  =cookie
               .body["IP-Address"]         address:ipv4
@@ -50,7 +69,7 @@ signature msn.file.invite {
     remember auth as msn.file(file, size, cookie) for 10m
     seen:   met                                       set outcome = made
          or after 2m                                  set outcome = never-seen
-    record "MSN file {file}, {size} bytes: {outcome}"
+    record "MSN file {file}, {size} bytes, offered in the conversation of {flow.user}: {outcome}"
   }
 
   test "offer, acceptance, transfer" {
@@ -84,8 +103,8 @@ signature msn.file.invite {
        "Application-File: photo.jpg.exe\r\nApplication-FileSize: 10240\r\n\r\n"
     <- "MSG leak@example.com Leak 149\r\nMIME-Version: 1.0\r\nContent-Type: text/x-msmsgsinvite; charset=UTF-8\r\n\r\n"
        "Invitation-Command: CANCEL\r\nInvitation-Cookie: 33268\r\nCancel-Code: TIMEOUT\r\n\r\n"
-    alert   { file = "photo.jpg.exe", size = 10240, peer = "leak@example.com", direction = received }
-    record  { outcome = cancelled }
+    alert   msn.executable.offer { file = "photo.jpg.exe", size = 10240, peer = "leak@example.com" }
+    record  { outcome = cancelled, direction = received }
   }
   test "accepted, but no connection comes" {
     -> "MSG 5 N 277\r\nMIME-Version: 1.0\r\nContent-Type: text/x-msmsgsinvite; charset=UTF-8\r\n\r\n"

@@ -4,7 +4,7 @@ signature msn.hijack {
   id         1902023
   rev        1
   title      "MSN session may have been taken over"
-  caveat     "by how segments fit together, which loss and middleboxes disturb as well"
+  caveat     "no bytes of an attack are known: by how segments fit together, which loss and middleboxes disturb as well"
   class      hijack
   severity   high
   confidence low
@@ -18,9 +18,12 @@ signature msn.hijack {
     sign:      <> segments .sign first:word .idle idle:int   where idle >= 60
     again:     <> segments .sign second:word                 where second != first
             or after 10s                                     goto sign
-    alert "MSN session of {account}: {first}, then {second}, after {idle} s of silence"
+    alert "MSN session of {account} may have been taken over: {first}, then {second}, after {idle} s of silence"
   }
 
+  test "from another distance, then far ahead" from "samples/msn_hijack_signs.pcap" {
+    alert { account = "leak@example.com", first = "ttl-change", second = "sequence-jump", idle = 90 }
+  }
   test "a silence, and then what is next" {
     <- "USR 4 OK leak@example.com Leak\r\n"
     wait 61s

@@ -18,12 +18,12 @@ signature msn.version {
          or <- msnp "VER " =trid " " version:token   set flow.version = version  set outcome = accepted
          or after 30s                                set outcome = unanswered
          or close                                    set outcome = unanswered
-    record "MSN client that speaks {versions}: {outcome}"
+    record "MSN connection of {flow.client} to {flow.server}, {versions}: {outcome}"
   }
   dialogue tcp within 30s {
     ask:    -> msnp "INF " trid:int end
     answer: <- msnp "INF " =trid " " form:word
-    record "MSN server asks for a sign-on with {form}"
+    record "MSN server {flow.server} asks {flow.client} for a sign-on with {form}"
   }
 
   test "MSNP7, MD5" {
@@ -59,7 +59,7 @@ signature msn.client {
   dialogue tcp {
     -> msnp "CVR " int " 0x" hex(4) " " system:re("[^ ]+ [^ ]+") " " word " " client:re("[^ ]+ [^ ]+") " " word
       .arg[9]?  account:email
-    record "MSN client {client} on {system}"
+    record "MSN client of {flow.user}: {client} on {system}"
   }
 
   test "MSNP8" {
@@ -114,7 +114,7 @@ signature msn.login.md5 {
            or <- msnp status:int " " =turn                                    set outcome = rejected
            or after 30s                                                       set outcome = unanswered
            or close                                                           set outcome = unanswered
-    alert "MSN sign-on, of which the capture has the MD5 response: {outcome}"
+    alert "MSN sign-on of {flow.user}, of which the capture has the MD5 response: {outcome}"
   }
   dialogue tcp within 30s {
     challenge: <- msnp "USR " trid:int " MD5 S " challenge:word end   set version = flow.version
@@ -123,7 +123,7 @@ signature msn.login.md5 {
             or <- msnp status:int " " =turn                           set outcome = rejected
             or after 30s                                              set outcome = unanswered
             or close                                                  set outcome = unanswered
-    alert "MSN sign-on, of which the capture has the MD5 challenge and response: {outcome}"
+    alert "MSN sign-on of {flow.user}, of which the capture has the MD5 challenge and response: {outcome}"
   }
 
   test "accepted" {
@@ -171,6 +171,17 @@ signature msn.login.md5 {
   }
   test "inside SOCKS4, recorded" from "samples/msn_md5_twisted_via_socks4.pcap" {
     alert { account = "alice@imids.invalid", challenge = "e6666eb5f9402c7", outcome = accepted }
+  }
+  test "through the HTTP gateway" {
+    -> "POST http://64.4.13.62/gateway/gateway.dll?SessionID=1.2 HTTP/1.1\r\nHost: 64.4.13.62\r\nContent-Length: 30\r\n\r\n"
+       "USR 3 MD5 I leak@example.com\r\n"
+    <- "HTTP/1.1 200 OK\r\nX-MSN-Messenger: SessionID=1.2; GW-IP=64.4.13.62\r\nContent-Length: 34\r\n\r\n"
+       "USR 3 MD5 S 989048851.1851137130\r\n"
+    -> "POST http://64.4.13.62/gateway/gateway.dll?SessionID=1.2 HTTP/1.1\r\nHost: 64.4.13.62\r\nContent-Length: 46\r\n\r\n"
+       "USR 4 MD5 S efc183c3f3324e8ca544f7b9869a5648\r\n"
+    <- "HTTP/1.1 200 OK\r\nX-MSN-Messenger: SessionID=1.2; GW-IP=64.4.13.62\r\nContent-Length: 41\r\n\r\n"
+       "USR 4 OK leak@example.com Leak%20Tester\r\n"
+    alert { account = "leak@example.com", challenge = "989048851.1851137130", response = redacted, outcome = accepted }
   }
   test "sent on to another server" {
     -> "USR 6 MD5 I buddy@hotmail.com\r\n"
@@ -259,7 +270,7 @@ signature msn.login.passport {
           or <- msnp status:int " " =turn               set outcome = rejected
           or after 60s                                  set outcome = unanswered
           or close                                      set outcome = unanswered
-    alert "MSN sign-on, of which the capture has the {method} ticket: {outcome}"
+    alert "MSN sign-on of {flow.user}, of which the capture has the {method} ticket: {outcome}"
   }
 
   test "TWN" {
@@ -308,7 +319,7 @@ signature msn.client.check {
          or <- msnp status:int " " =turn   set outcome = refused
          or after 30s                      set outcome = unanswered
          or close                          set outcome = unanswered
-    record "MSN client check answered as {client}: {outcome}"
+    record "MSN client check of {flow.user}, answered as {client}: {outcome}"
   }
   dialogue tcp {
     answer: -> msnp "QRY " turn:int " " client:word .payload secret response:hex(32)
@@ -316,7 +327,7 @@ signature msn.client.check {
          or <- msnp status:int " " =turn   set outcome = refused
          or after 30s                      set outcome = unanswered
          or close                          set outcome = unanswered
-    record "MSN client check, of which the capture has the answer as {client}: {outcome}"
+    record "MSN client check of {flow.user}, of which the capture has the answer as {client}: {outcome}"
   }
 
   test "client 3.6 and later" {

@@ -16,7 +16,7 @@ signature msn.message.sent {
       .header["Content-Type"]  "text/plain"i ...
       .text                    text:text
       set direction = sent  set peer = flow.peer
-    record "MSN message sent by {flow.client}: {text}"
+    record "MSN message from {flow.user}: {text}"
   }
 
   test "to who joined" {
@@ -29,6 +29,19 @@ signature msn.message.sent {
     midstream
     -> "MSG 3 N 48\r\nContent-Type: text/plain; charset=UTF-8\r\n\r\nhello"
     record { text = "hello", peer = none }
+  }
+  test "through the HTTP gateway" {
+    -> "POST http://64.4.13.62/gateway/gateway.dll?SessionID=1120203120.32140 HTTP/1.1\r\nHost: 64.4.13.62\r\n"
+       "Content-Length: 60\r\n\r\nMSG 3 N 48\r\nContent-Type: text/plain; charset=UTF-8\r\n\r\nhello"
+    <- "HTTP/1.1 200 OK\r\nX-MSN-Messenger: SessionID=1120203120.32140; GW-IP=64.4.13.62\r\nContent-Length: 80\r\n\r\n"
+       "MSG friend@example.com Friend 46\r\nContent-Type: text/plain; charset=UTF-8\r\n\r\nhi!"
+    record { text = "hello", direction = sent }
+    record msn.message.received { text = "hi!", peer = "friend@example.com", direction = received }
+  }
+  test "posted elsewhere" {
+    -> "POST http://64.4.13.62/post.cgi?SessionID=1120203120.32140 HTTP/1.1\r\nHost: 64.4.13.62\r\n"
+       "Content-Length: 60\r\n\r\nMSG 3 N 48\r\nContent-Type: text/plain; charset=UTF-8\r\n\r\nhello"
+    silent
   }
   test "no length" {
     -> "MSG 3 N\r\nContent-Type: text/plain; charset=UTF-8\r\n\r\nhello\r\n"
@@ -51,7 +64,7 @@ signature msn.message.received {
       .header["Content-Type"]  "text/plain"i ...
       .text                    text:text
       set direction = received
-    record "MSN message from {peer} to {flow.client}: {text}"
+    record "MSN message from {peer} to {flow.user}: {text}"
   }
 
   test "relayed" {
@@ -80,7 +93,7 @@ signature msn.typing {
       .header["TypingUser"]    account:email
       .payload                 ... "\r\n"
       set direction = sent  set peer = flow.peer
-    record "{account} is typing"
+    record "{account} is typing on MSN"
   }
   dialogue tcp {
     <- msnp "MSG " peer:email " " word end
@@ -88,7 +101,7 @@ signature msn.typing {
       .header["TypingUser"]    email
       .payload                 ... "\r\n"
       set direction = received
-    record "{peer} is typing"
+    record "{peer} is typing on MSN, to {flow.user}"
   }
 
   test "sent and received" {

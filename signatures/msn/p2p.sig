@@ -21,7 +21,7 @@ signature msn.p2p.file {
               .slp.body["SessionID"]             channel:int
               .slp.header["Call-ID"]             call:text
               .slp.body["Context"]    |> base64  bytes(8) size:u64le bytes(4) file:bytes(520) |> utf16le ...
-    alert "MSN file {file}, {size} bytes, offered to {peer}"
+    alert "MSN file {file}, {size} bytes, offered to {peer} in the conversation of {flow.user}"
     answer: <- msnp .slp.start "MSNSLP/1.0 200" ... .slp.header["Call-ID"] =call
          or <- msnp .slp.start "MSNSLP/1.0 603" ... .slp.header["Call-ID"] =call   set outcome = refused     goto done
          or <> msnp .slp.start "BYE " ... .slp.header["Call-ID"] =call             set outcome = cancelled   goto done

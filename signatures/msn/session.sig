@@ -13,7 +13,7 @@ signature msn.presence {
   dialogue tcp {
     -> msnp "CHG " int " " state:token
       .arg[2]  any("NLN", "BSY", "IDL", "BRB", "AWY", "PHN", "LUN", "HDN")
-    record "MSN presence of {flow.client}: {state}"
+    record "MSN presence of {flow.user}: {state}"
   }
   dialogue tcp {
        <- msnp "NLN " state:token " " peer:email " "
@@ -48,7 +48,7 @@ signature msn.contacts {
 
   dialogue tcp {
     -> msnp "SYN " int " " any(int, "2")
-    record "MSN contact list asked for by {flow.client}"
+    record "MSN contact list asked for by {flow.user}"
   }
 
   test "the whole list" {

@@ -21,14 +21,14 @@ signature msn.netmeeting.invite {
               .body["Invitation-Command"]  "INVITE"i
               .payload                     ... "\r\n"
               .body["Invitation-Cookie"]   secret cookie:digits
-    alert "MSN invitation to share applications or a whiteboard, in the conversation of {flow.client}"
+    alert "MSN invitation to share applications or a whiteboard, in the conversation of {flow.user}"
     expect tcp any:1503 within 10m as msn.t120()
     expect tcp any:1720 within 10m as msn.h323()
     seen:   met                                     set outcome = made        goto done
          or <> msnp .body["Invitation-Command"] "CANCEL"i
               .body["Invitation-Cookie"]  =cookie   set outcome = refused     goto done
          or after 10m                               set outcome = never-seen  goto done
-    record "MSN session to share applications or a whiteboard: {outcome}"
+    record "MSN session to share applications or a whiteboard, in the conversation of {flow.user}: {outcome}"
   }
 
   test "accepted, and the session" {
@@ -159,7 +159,7 @@ signature msn.remote.assistance {
       .body["Application-Name"]?   application:text
       .body["Invitation-Command"]  "INVITE"i
       .payload                     ... "\r\n"
-    alert "MSN invitation to Remote Assistance, in the conversation of {flow.client}"
+    alert "MSN invitation to Remote Assistance, in the conversation of {flow.user}"
   }
 
   test "asked for" {
@@ -202,7 +202,7 @@ signature msn.game.invite {
       .body["Application-Name"]    application:text
       .body["Invitation-Command"]  "INVITE"i
       .payload                     ... "\r\n"
-    alert "MSN invitation to play {application}, in the conversation of {flow.client}"
+    alert "MSN invitation to play {application}, in the conversation of {flow.user}"
   }
 
   test "Baldur's Gate II" {

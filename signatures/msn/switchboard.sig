@@ -19,19 +19,19 @@ signature msn.switchboard.ticket {
          or after 30s   goto drop
          or close       goto drop
     remember ticket as msn.ticket(login_account?, login) for 5m
-    record "MSN switchboard {server} for {flow.client}"
+    record "MSN switchboard {server} given to {flow.user}"
     seen:   met         goto drop
          or after 2m    set outcome = never-seen
-    record "MSN switchboard {server} was not used by {flow.client}"
+    record "MSN switchboard {server} was not used by {flow.user}"
   }
   dialogue tcp {
     ring: <- msnp "RNG " session:digits " " server:word " CKI " secret ticket:word " " peer:email " "
                      set login_account = flow.account  set login = flow.id
     remember ticket as msn.ring(login_account?, login, peer) for 5m
-    record "{peer} calls {flow.client} into an MSN conversation on {server}"
+    record "{peer} calls {flow.user} into an MSN conversation on {server}"
     seen: met        goto drop
        or after 2m   set outcome = never-seen
-    record "{peer} called {flow.client} into an MSN conversation, without an answer"
+    record "{peer} called {flow.user} into an MSN conversation, without an answer"
   }
 
   test "a ticket to call with, used" {
@@ -132,19 +132,19 @@ signature msn.switchboard.call {
     join: <- msnp "JOI " =peer " "       set outcome = accepted    set flow.peer = peer
        or after 60s                      set outcome = unanswered
        or close                          set outcome = unanswered
-    record "{peer} is called into the MSN conversation by {flow.client}: {outcome}"
+    record "{peer} is called into the MSN conversation of {flow.user}: {outcome}"
   }
   dialogue tcp {
     <- msnp "JOI " peer:email " "   set flow.peer = peer
-    record "{peer} joins the MSN conversation of {flow.client}"
+    record "{peer} joins the MSN conversation of {flow.user}"
   }
   dialogue tcp {
     <- msnp "IRO " int " " int " " int " " peer:email " "   set flow.peer = peer
-    record "{peer} is in the MSN conversation that {flow.client} joins"
+    record "{peer} is in the MSN conversation that {flow.user} joins"
   }
   dialogue tcp {
     <- msnp "BYE " peer:email
-    record "{peer} leaves the MSN conversation of {flow.client}"
+    record "{peer} leaves the MSN conversation of {flow.user}"
   }
 
   test "called, and joins" {

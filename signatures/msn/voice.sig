@@ -21,7 +21,7 @@ signature msn.voice.invite {
               .body["Invitation-Cookie"]   secret cookie:digits
               .body["Public-IP"]?          public:ipv4
               .body["Private-IP"]?         private:ipv4
-    alert "MSN invitation to voice or video, in the conversation of {flow.client}"
+    alert "MSN invitation to voice or video, in the conversation of {flow.user}"
     accept: <- msnp .body["Invitation-Command"] "ACCEPT"i
               .body["Invitation-Cookie"]  =cookie
               .body["IP-Address"]         address:ipv4
@@ -32,7 +32,7 @@ signature msn.voice.invite {
     expect udp address:any within 2m as msn.voice.media()
     seen:   met                                     set outcome = made
          or after 2m                                set outcome = never-seen
-    record "MSN voice or video: {outcome}"
+    record "MSN voice or video, in the conversation of {flow.user}: {outcome}"
   }
 
   test "accepted, and the media" {

@@ -24,7 +24,7 @@ signature msn.worm.offer {
       .body["Application-File"]       file:text
       .body["Application-File"]       worm.msn.files
       .body["Application-FileSize"]?  size:int
-    alert "MSN offer of {file}, as a known worm makes it, in the conversation of {flow.client}"
+    alert "MSN offer of {file}, as a known worm makes it, in the conversation of {flow.user}"
   }
 
   test "W32/Hello" {
@@ -54,15 +54,21 @@ signature msn.executable.offer {
   ports      tcp/1863
   reference  "http://www.hypothetic.org/docs/msn/client/file_transfer.php"
 
+  # Known worms are told as such.
   dialogue tcp {
-    <> msnp .command "MSG"
-      .header["Content-Type"]      "text/x-msmsgsinvite"i ...
-      .arg[1]?                     peer:email
-      .body["Invitation-Command"]  "INVITE"i
-      .payload                     ... "\r\n"
-      .body["Application-File"]    file:text
-      .body["Application-File"]    ... executable
-    alert "MSN offer of the program {file}, in the conversation of {flow.client}"
+       <> msnp .command "MSG"
+         .header["Content-Type"]      "text/x-msmsgsinvite"i ...
+         .body["Invitation-Command"]  "INVITE"i
+         .body["Application-File"]    worm.msn.files   goto drop
+    or <> msnp .command "MSG"
+         .header["Content-Type"]         "text/x-msmsgsinvite"i ...
+         .arg[1]?                        peer:email
+         .body["Invitation-Command"]     "INVITE"i
+         .payload                        ... "\r\n"
+         .body["Application-File"]       file:text
+         .body["Application-File"]       ... executable
+         .body["Application-FileSize"]?  size:int
+    alert "MSN offer of the program {file}, in the conversation of {flow.user}"
   }
 
   test "with two endings" {
@@ -99,7 +105,7 @@ signature msn.worm.lure {
       .arg[1]?                 peer:email
       .text                    any("i have a file for u. its real funny", "hey, want me to send my new pic? i took it yesterday", "Hey!! Could you please check out this program for me ?") ...
       .text                    text:text
-    alert "MSN message with a known worm's words, in the conversation of {flow.client}: {text}"
+    alert "MSN message with a known worm's words, in the conversation of {flow.user}: {text}"
   }
 
   test "W32/Hello" {
@@ -176,7 +182,7 @@ signature msn.invitation.crash {
       .arg[1]?                    peer:email
       .body["Invitation-Cookie"]  ... "%20" ...
       .payload                    ... "\r\n"
-    alert "MSN invitation that crashes Messenger 1.0 to 4.6, in the conversation of {flow.client}"
+    alert "MSN invitation that crashes Messenger 1.0 to 4.6, in the conversation of {flow.user}"
   }
 
   test "two of them" {
@@ -212,7 +218,7 @@ signature msn.font.overflow {
     <> msnp .command "MSG"
       .arg[1]?                    peer:email
       .header["X-MMS-IM-Format"]  "FN=" font:text ";" ...   where font.size > 200
-    alert "MSN message with a font name of {font.size} bytes, in the conversation of {flow.client}"
+    alert "MSN message with a font name of {font.size} bytes, in the conversation of {flow.user}"
   }
 
   test "of 201 bytes" {

@@ -13,23 +13,25 @@ signature yahoo.file.offer {
              .key[5]?   peer:text
              .key[27]?  file:text
              .key[28]?  size:int
+             .key[20]   url:text
              .key[20]   "http://" server:host maybe(":" port) path:text
         or <- ymsg .service any(0x46, 0x4d)
              .key[4]?   peer:text
              .key[27]?  file:text
              .key[28]?  size:int
+             .key[20]   url:text
              .key[20]   "http://" server:host maybe(":" port) path:text
-    alert "Yahoo! file {file?} ({size?} bytes) offered, with {peer?}, at {server}"
+    alert "Yahoo! file offered at {url}"
     remember path as yahoo.file(file?, size?, server) for 30m
     seen:  met         set outcome = made
         or after 30m   set outcome = never-seen
-    record "Yahoo! file {file?}: {outcome}"
+    record "Yahoo! file offered at {url}: {outcome}"
   }
 
   test "by the server's URL, never fetched" {
     <- |59 4d 53 47 09 00 00 00 00 86 00 46 00 00 00 01 00 00 00 00| "5\xc0\x80leaktester\xc0\x804\xc0\x80friend\xc0\x8014\xc0\x80a file\xc0\x8020\xc0\x80http://fs2.msg.yahoo.com/friend/.tmp/readme.txt?9x2\xc0\x8027\xc0\x80readme.txt\xc0\x8028\xc0\x8060904\xc0\x8038\xc0\x80604800\xc0\x80"
     wait 31m
-    alert   { peer = "friend", file = "readme.txt", size = 60904, server = "fs2.msg.yahoo.com" }
+    alert   { peer = "friend", file = "readme.txt", size = 60904, server = "fs2.msg.yahoo.com", url = "http://fs2.msg.yahoo.com/friend/.tmp/readme.txt?9x2" }
     record  { outcome = never-seen }
   }
   test "fetched through a proxy" {
@@ -58,13 +60,13 @@ signature yahoo.file.fetch {
   reference  "libyahoo2, file transfer"
 
   dialogue tcp {
-    get:   -> http .method any("GET", "HEAD") .uri maybe("http://" host maybe(":" port)) path:text
+    get:   -> http any("GET ", "HEAD ") .uri maybe("http://" host maybe(":" port)) path:text
     recall path from yahoo.file(file?, size?, server)
     reply: <- http .status any(200, 206)   set outcome = accepted
         or <- http .status status:int      set outcome = refused
         or after 30s                       set outcome = unanswered
         or close                           set outcome = unanswered
-    alert "Yahoo! file {file?} of {size?} bytes fetched from {flow.server}: {outcome}"
+    alert "{flow.client} fetches a Yahoo! file from {flow.server}, {path}: {outcome}"
   }
 
   test "refused" {

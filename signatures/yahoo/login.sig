@@ -13,12 +13,13 @@ signature yahoo.login.cleartext {
   # The later form with a digest has `.md5=1` or `.hash=1`: that is yahoo.login.digest, not this.
   dialogue tcp {
     login: -> http
-             .path                           "/config/" any("ncclogin", "login")
-             .query["login"]   |> urldecode  account:text
-             .query["passwd"]  |> urldecode  secret password:text
-             .query[".md5"]    absent
-             .query[".hash"]   absent
-             .host?                          server:host
+             .path                                 "/config/" any("ncclogin", "login")
+             .query["login"]         |> urldecode  account:text
+             .query["passwd"]        |> urldecode  secret password:text
+             .query[".md5"]          absent
+             .query[".hash"]         absent
+             .host?                                server:host
+             .header["User-Agent"]?                agent:text
     reply: <- http .status 200
              .cookie["Y"]  secret cookie:text
              .cookie["Y"]  ... "n=" secret crumb:token ...
@@ -147,12 +148,17 @@ signature yahoo.login.challenge {
     challenge: <- ymsg .service 0x57 .key[94] challenge:text .key[13]? mode:text
     response:  -> ymsg .service 0x54
                  .key[6]    secret response:text
-                 .key[96]?  secret second:text
+                 .key[96]?  secret response_96:text
                  .key[1]?   profile:text
-    verdict:   <- ymsg .service 0x54 .status 0xffffffff .key[66]? code:int   set outcome = rejected
-            or <- ymsg .service any(0x01, 0x55)                               set outcome = accepted  set flow.account = account
-            or after 30s                                                      set outcome = unanswered
-            or close                                                          set outcome = unanswered
+    verdict:   <- ymsg .service 0x54 .status 0xffffffff .key[66]? code:int   set outcome = rejected    goto done
+            or <- ymsg .service any(0x01, 0x55)
+                 .key[59]   secret cookie:text
+                 .key[59]   "Y\t" secret crumb:re("[^; ]+") ...
+                 .key[59]?  "T\t" secret token:text                          set outcome = accepted    set flow.account = account  set login = flow.id
+            or <- ymsg .service any(0x01, 0x55)                              set outcome = accepted    set flow.account = account  goto done
+            or after 30s                                                     set outcome = unanswered  goto done
+            or close                                                         set outcome = unanswered  goto done
+    remember crumb as yahoo.cookie(account, login) for 12h
     alert "YMSG{version} sign-on by {account}, challenge {challenge}: {outcome}"
   }
 
@@ -161,7 +167,7 @@ signature yahoo.login.challenge {
     <- |59 4d 53 47 09 00 00 00 00 2c 00 57 00 00 00 01 11 22 33 44| "1\xc0\x80leaktester\xc0\x8094\xc0\x80abcdefghijklmnop\xc0\x8013\xc0\x800\xc0\x80"
     -> |59 4d 53 47 09 00 00 00 00 59 00 54 00 00 00 00 11 22 33 44| "0\xc0\x80leaktester\xc0\x806\xc0\x80xJAapA5MIphis91o65vx6Q--\xc0\x8096\xc0\x80srzifjYyPeeX6hCgEH5Rgw--\xc0\x801\xc0\x80leaktester\xc0\x80"
     <- |59 4d 53 47 09 00 00 00 00 52 00 01 00 00 00 00 11 22 33 44| "0\xc0\x80leaktester\xc0\x801\xc0\x80leaktester\xc0\x808\xc0\x801\xc0\x807\xc0\x80friend\xc0\x8010\xc0\x800\xc0\x8011\xc0\x806A5B4C3D\xc0\x8017\xc0\x800\xc0\x8013\xc0\x801\xc0\x80"
-    alert { account = "leaktester", version = 9, challenge = "abcdefghijklmnop", response = redacted, second = redacted, outcome = accepted }
+    alert { account = "leaktester", version = 9, challenge = "abcdefghijklmnop", response = redacted, response_96 = redacted, outcome = accepted }
   }
   test "turned down" {
     -> |59 4d 53 47 09 00 00 00 00 0f 00 57 00 00 00 00 00 00 00 00| "1\xc0\x80leaktester\xc0\x80"
@@ -171,7 +177,7 @@ signature yahoo.login.challenge {
     alert { account = "leaktester", code = 13, outcome = rejected }
   }
   test "recorded" from "samples/yahoo_ymsg_cram_5050.pcap" {
-    alert { account = "imidsyahoo", outcome = accepted }
+    alert { account = "imidsyahoo", cookie = redacted, outcome = accepted }
   }
   test "a challenge and no response" {
     -> |59 4d 53 47 09 00 00 00 00 0f 00 57 00 00 00 00 00 00 00 00| "1\xc0\x80leaktester\xc0\x80"
@@ -195,7 +201,8 @@ signature yahoo.login.crypt {
     login:   -> ymsg .service any(0x01, 0x54)
                .version  version:int
                .key[0]   account:text
-               .key[6]   "$1$_2S43d5f$" secret response:text
+               .key[6]   secret response:text
+               .key[6]   "$1$_2S43d5f$" ...
     verdict: <- ymsg .service 0x54 .status 0xffffffff   set outcome = rejected
           or <- ymsg .service any(0x01, 0x55)           set outcome = accepted  set flow.account = account
           or after 30s                                  set outcome = unanswered

@@ -179,11 +179,13 @@ signature yahoo.session {
   reference  "libyahoo2, packet services", "Wireshark, packet-ymsg.c"
 
   dialogue tcp {
-    <> ymsg .version version:int .service any(0x01, 0x02, 0x12, 0x4c, 0x57, 0x54, 0x55, 0x8a)
+    <> ymsg
+      .version  version:int
+      .service  any(0x01, 0x02, 0x12, 0x4c, 0x57, 0x54, 0x55, 0x8a)
     record "Yahoo! Messenger speaks YMSG {version}" once per flow.id
   }
   dialogue tcp {
-    -> ypns .magic "YPNS2.0" .service 1 .nick1 account:text
+    -> ypns .magic "YPNS2.0" .service 1 .nick1 account:text .content ...
     record "{account} opens a Yahoo! pager session" once per flow.id
   }
   dialogue tcp {

@@ -10,6 +10,7 @@ signature yahoo.name {
   dialogue udp, tcp {
     -> dns .response 0
       .name  query:text
+      .name  ... "yahoo.com"
       .name  any(re("(.*\\.)?msg\\.([a-z0-9-]+\\.)?yahoo\\.com"), "http.pager.yahoo.com", "login.yahoo.com")
     alert "{flow.client} looked up {query}" once per flow.client, query within 1h
   }

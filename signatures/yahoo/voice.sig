@@ -13,14 +13,14 @@ signature yahoo.voice.webcam {
     alert "Yahoo! {kind} between {account} and {peer}" once per flow.id, kind, peer within 10m
   }
   dialogue tcp {
-       -> stream "<RVWCFG>" |08 00 01 00| u32 "g=" peer:text "\r\n"   set kind = viewer
-    or -> stream "<RVWCFG>" |08 00 02 00| u32 "g=" peer:text "\r\n"   set kind = viewer
+       -> stream "<RVWCFG>" |08 00 01 00 00 00 00| u8 "g=" peer:text "\r\n"   set kind = viewer
+    or -> stream "<RVWCFG>" |08 00 02 00 00 00 00| u8 "g=" peer:text "\r\n"   set kind = viewer
     alert "Yahoo! webcam of {peer} watched"
   }
   dialogue tcp {
-       -> stream "<RUPCFG>" |08 00 01 00| u32   set kind = uploader
-    or -> stream "<REQIMG>"                     set kind = viewer
-    or -> stream "<SNDIMG>"                     set kind = uploader
+       -> stream "<RUPCFG>" |08 00 01 00 00 00 00 05| "f=1\r\n"   set kind = uploader
+    or -> stream "<REQIMG>"                                       set kind = viewer
+    or -> stream "<SNDIMG>"                                       set kind = uploader
     alert "Yahoo! webcam {kind} at {flow.server}"
   }
 
@@ -35,6 +35,14 @@ signature yahoo.voice.webcam {
   test "a webcam is shown" {
     -> "<SNDIMG>"
     alert { kind = uploader }
+  }
+  test "a webcam is connected" {
+    -> "<RUPCFG>\x08\x00\x01\x00\x00\x00\x00\x05f=1\r\n"
+    alert { kind = uploader }
+  }
+  test "a webcam's line without its end" {
+    -> "<RUPCFG>\x08\x00\x01\x00\x00\x00\x00\x05f=1 \n"
+    silent
   }
   test "nearly a webcam" {
     -> "<SNDIMX>"

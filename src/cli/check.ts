@@ -29,9 +29,14 @@ function runCheck(paths: readonly string[], { pack: around, denyLints }: CheckFl
   const errors = pack.diagnostics.filter(({ level }) => level === 'error').length
   const lints = pack.diagnostics.length - errors
   const signatures = signaturesOf(pack.own).length
-  process.stdout.write(
-    `${pack.files.length} files, ${signatures} signatures: ${errors} errors, ${lints} lints\n`,
-  )
+  if (pack.files.length > 0)
+    process.stdout.write(
+      `${counted(pack.files.length, 'file')}, ${counted(signatures, 'signature')}: ${counted(errors, 'error')}, ${counted(lints, 'lint')}\n`,
+    )
   const well = pack.problems.length === 0 && errors === 0 && (lints === 0 || !denyLints)
   process.exitCode = well ? EXIT.done : EXIT.input
+}
+
+function counted(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
 }

@@ -11,7 +11,7 @@ import { BUNDLED, compilePack, hasErrors, openPack, signaturesOf } from '../pack
 import { decodeExample } from '../frame/example.js'
 import { columns } from './columns.js'
 import { EXIT } from './exit.js'
-import { tellErrors } from './program.js'
+import { tellErrors } from './complaints.js'
 import { complain } from './terminal.js'
 
 const REFERENCE = new URL('../../grammar/README.md', import.meta.url)
@@ -39,7 +39,7 @@ function runExplain(name: string | undefined, flags: ExplainFlags, command: Comm
       ? framerText(flags.framer)
       : name === undefined
         ? command.error('error: missing a name, or --framer')
-        : (codeText(name) ?? signatureText(name, flags))
+        : (codeText(name) ?? knownFramerText(name) ?? signatureText(name, flags))
   if (text === null) process.exitCode = EXIT.usage
   else process.stdout.write(text)
 }
@@ -60,13 +60,20 @@ function signatureText(name: string, { program, pack: folder }: ExplainFlags): s
   return describeSignature(signature)
 }
 
-/** The entry of the language reference; null if that has none. */
+/** The section of the language reference about a code, or that a word is in the heading of; null if there is none. */
 function codeText(code: string): string | null {
-  if (!existsSync(REFERENCE)) return null
+  if (!existsSync(REFERENCE) || !/^[\w-]+$/.test(code)) return null
   const sections = readFileSync(REFERENCE, 'utf8').split(/^(?=#{2,4} )/m)
-  const heading = new RegExp(`^#{2,4} \`?${code.replace(/[^\w-]/g, '\\$&')}\`?\\s*$`, 'm')
-  const found = sections.find((section) => heading.test(section.split('\n', 1)[0] ?? ''))
+  const headed = (heading: RegExp) =>
+    sections.find((section) => heading.test(section.split('\n', 1)[0] ?? ''))
+  const found =
+    headed(new RegExp(`^#{2,4} \`?${code}\`?$`, 'i')) ??
+    headed(new RegExp(`^#{2,3} .*\\b${code}\\b`, 'i'))
   return found === undefined ? null : `${found.trim()}\n`
+}
+
+function knownFramerText(name: string): string | null {
+  return framerNamed(name) === undefined ? null : framerText(name)
 }
 
 function framerText(name: string): string | null {

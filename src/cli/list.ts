@@ -1,61 +1,117 @@
-// imids list: the signatures, or the taxonomy's words.
+// imids list: the signatures, the framers, or the words of the taxonomy.
 
 import { Command } from 'commander'
-import { bundledTaxonomy } from '../language/taxonomy.js'
+import type { CompiledSignature } from '../compile/program.js'
+import { framers } from '../frame/catalog.js'
+import type { Taxonomy } from '../language/taxonomy.js'
 import { bundledPack } from '../pack/bundled.js'
+import { BUNDLED, compilePack, openPack } from '../pack/pack.js'
+import { wordsFor } from '../pack/words.js'
 import { columns } from './columns.js'
+import { tellErrors } from './complaints.js'
+import { EXIT } from './exit.js'
+import { complain } from './terminal.js'
+
+interface ListFlags {
+  readonly taxonomy: boolean
+  readonly framers: boolean
+  readonly json: boolean
+  readonly pack: string
+}
 
 export function listCommand(): Command {
   return new Command('list')
-    .summary('list the bundled signatures')
-    .description('Lists the bundled signatures, or those whose name begins with a prefix.')
+    .summary('list signatures, framers, or the words of the taxonomy')
+    .description('Lists the signatures of a pack, or those whose name begins with a prefix.')
     .argument('[prefix]', 'such as msn, or msn.file')
-    .option('--taxonomy', 'list classes, risks, severities, outcomes and products instead', false)
+    .option('--taxonomy', 'list the closed lists instead: products, classes, risks, …', false)
+    .option('--framers', 'list the framers instead, and what they read', false)
+    .option('--pack <directory>', 'the pack, or a directory of your own signatures', BUNDLED)
     .option('--json', 'as JSON', false)
     .action(runList)
 }
 
-function runList(prefix: string | undefined, flags: { taxonomy: boolean; json: boolean }): void {
-  process.stdout.write(flags.taxonomy ? taxonomyText() : signatureText(prefix ?? '', flags.json))
+function runList(prefix = '', { taxonomy, framers, json, pack }: ListFlags): void {
+  const text = taxonomy
+    ? taxonomyText(pack, json)
+    : framers
+      ? framerText(json)
+      : signatureText(prefix, pack, json)
+  if (text === null) process.exitCode = EXIT.input
+  else process.stdout.write(text)
 }
 
-function signatureText(prefix: string, json: boolean): string {
-  const signatures = bundledPack().program.signatures.filter(({ name }) => name.startsWith(prefix))
-  if (json)
-    return `${JSON.stringify(
-      signatures.map(
-        ({ id, rev, name, title, class: kind, severity, confidence, risks, products }) => ({
-          id,
-          rev,
-          name,
-          title,
-          class: kind,
-          severity,
-          confidence,
-          risks,
-          products,
-        }),
-      ),
-      null,
-      2,
-    )}\n`
-  return columns(
-    signatures.map(({ id, name, severity, title }) => [String(id), name, severity, title]),
+function asJson(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`
+}
+
+function signatureText(prefix: string, pack: string, json: boolean): string | null {
+  const signatures = signaturesIn(pack)?.filter(({ name }) => name.startsWith(prefix))
+  if (signatures === undefined) return null
+  if (!json)
+    return columns(
+      signatures.map(({ id, name, severity, title }) => [String(id), name, severity, title]),
+    )
+  return asJson(
+    signatures.map(
+      ({ id, rev, name, title, class: kind, severity, confidence, risks, products }) => ({
+        id,
+        rev,
+        name,
+        title,
+        class: kind,
+        severity,
+        confidence,
+        risks,
+        products,
+      }),
+    ),
   )
 }
 
-function taxonomyText(): string {
-  const { products, classes, risks, severities, confidences, outcomes } = bundledTaxonomy()
-  const lists: [string, string[][]][] = [
+/** @returns null if they have mistakes, which are said */
+function signaturesIn(path: string): readonly CompiledSignature[] | null {
+  if (path === BUNDLED) return bundledPack().program.signatures
+  const pack = openPack([path], BUNDLED)
+  if (!tellErrors(pack)) return null
+  const own = new Set(pack.own.map(({ name }) => name.text))
+  return compilePack(pack).signatures.filter(({ name }) => own.has(name))
+}
+
+function framerText(json: boolean): string {
+  const known = framers.map(({ info }) => info)
+  if (json)
+    return asJson(known.map(({ name, transports, summary }) => ({ name, transports, summary })))
+  return columns(
+    known.map(({ name, transports, summary }) => [name, transports.join(', '), summary]),
+  )
+}
+
+function taxonomyText(pack: string, json: boolean): string | null {
+  const { taxonomy, problems } = wordsFor([pack], BUNDLED)
+  for (const { path, message } of problems) complain(`${path}: ${message}`)
+  if (problems.length > 0) return null
+  const lists = listsOf(taxonomy)
+  if (json)
+    return asJson(
+      Object.fromEntries(lists.map(([title, rows]) => [title, Object.fromEntries(rows)])),
+    )
+  return lists.map(([title, rows]) => `${title}\n${columns(rows, '  ')}`).join('\n')
+}
+
+/** Each list with its words, and what each of them means. */
+function listsOf(taxonomy: Taxonomy): [title: string, rows: [word: string, text: string][]][] {
+  const { products, classes, risks, severities, confidences, outcomes, names } = taxonomy
+  return [
     ['products', [...products].map(([word, { appProto }]) => [word, `app_proto ${appProto}`])],
     ['classes', [...classes].map(([word, { text }]) => [word, text])],
-    ['risks', [...risks].map(([word, text]) => [word, text])],
+    ['risks', [...risks]],
     [
       'severities',
       [...severities].map(([word, { eve, text }]) => [word, `${eve} in EVE: ${text}`]),
     ],
-    ['confidences', [...confidences].map(([word, text]) => [word, text])],
-    ['outcomes', [...outcomes].map(([word, text]) => [word, text])],
+    ['confidences', [...confidences]],
+    ['outcomes', [...outcomes]],
+    ['names of values', [...names].map(([word, { text }]) => [word, text])],
   ]
-  return lists.map(([title, rows]) => `${title}\n${columns(rows, '  ')}`).join('\n')
 }

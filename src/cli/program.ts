@@ -1,19 +1,8 @@
 // The signatures that a command works with, compiled; or complaints about them.
 
-import { renderAll } from '../language/render.js'
-import { bundledPack } from '../pack/bundled.js'
-import {
-  applicationsOf,
-  BUNDLED,
-  compilePack,
-  hasErrors,
-  openPack,
-  signaturesOf,
-} from '../pack/pack.js'
-import type { Pack } from '../pack/pack.js'
+import { storedPack } from '../pack/stored.js'
 import { loadProgram } from '../scan/pipeline.js'
 import type { LoadedProgram } from '../scan/pipeline.js'
-import { complain, terminalWidth } from './terminal.js'
 
 export interface Program {
   readonly loaded: LoadedProgram
@@ -21,12 +10,19 @@ export interface Program {
   readonly reported: ReadonlySet<string> | null
 }
 
-/** @param paths of the user's signatures; without any, the bundled pack. @returns null if they have mistakes, which are said */
-export function programFor(paths: readonly string[]): Program | null {
+/**
+ * What reads and compiles signatures is loaded only where it is needed: it would be half of the time that a scan takes to start.
+ *
+ * @param paths of the user's signatures; without any, the bundled pack. @returns null if they have mistakes, which are said
+ */
+export async function programFor(paths: readonly string[]): Promise<Program | null> {
   if (paths.length === 0) {
-    const { program, applications } = bundledPack()
+    const { program, applications } = storedPack() ?? (await compiledNow())
     return { loaded: loadProgram(program, new Map(applications)), reported: null }
   }
+  const { applicationsOf, BUNDLED, compilePack, openPack, signaturesOf } =
+    await import('../pack/pack.js')
+  const { tellErrors } = await import('./complaints.js')
   const pack = openPack(paths, BUNDLED)
   if (!tellErrors(pack)) return null
   return {
@@ -35,10 +31,7 @@ export function programFor(paths: readonly string[]): Program | null {
   }
 }
 
-/** Complains about what keeps a pack from being used. @returns whether it can be */
-export function tellErrors(pack: Pack): boolean {
-  for (const { path, message } of pack.problems) complain(`${path}: ${message}`)
-  const errors = pack.diagnostics.filter(({ level }) => level === 'error')
-  if (errors.length > 0) process.stderr.write(`${renderAll(errors, terminalWidth())}\n`)
-  return !hasErrors(pack)
+async function compiledNow() {
+  const { compileBundled } = await import('../pack/bundled.js')
+  return compileBundled()
 }

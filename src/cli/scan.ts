@@ -20,6 +20,7 @@ import { LIMIT_NAMES, limitSetting, POLICIES, policySetting } from './limits.js'
 import { TIMEOUT_NAMES, timeoutSetting } from './limits.js'
 import type { Change } from './limits.js'
 import { programFor } from './program.js'
+import { Progress, totalOf } from './progress.js'
 import { complain, standardOutput } from './terminal.js'
 import { Writer } from './writer.js'
 
@@ -99,7 +100,7 @@ async function scan(
   flags: ScanFlags,
   command: Command,
 ): Promise<void> {
-  const program = programFor(flags.signatures ?? [])
+  const program = await programFor(flags.signatures ?? [])
   if (program === null) {
     process.exitCode = EXIT.input
     return
@@ -112,7 +113,8 @@ async function scan(
   const summary = new Summary()
   const sinks: Sink[] = [summary]
   if (eve !== null) sinks.push(new EveSink((line) => eve.write(line), flags.flows))
-  if (eve !== output) sinks.push(terminalSink(output, mayBeSeveral(captures)))
+  const progress = showsProgress(eve === output) ? progressOf(captures) : null
+  if (eve !== output) sinks.push(terminalSink(output, mayBeSeveral(captures), progress))
 
   let stop = false
   const interrupt = () => (stop = true)
@@ -132,11 +134,16 @@ async function scan(
       everyFlow: eve !== null && flags.flows === 'all',
       continued: flags.continue,
       decoder: { checksums: flags.checksums },
-      onProblem: (problem) => complain(describeProblem(problem)),
+      onProblem: (problem) => {
+        progress?.erase()
+        complain(describeProblem(problem))
+      },
+      ...(progress === null ? {} : { onRead: (bytes: number) => progress.reached(bytes) }),
       interrupted: () => stop || output.problem !== null,
     },
   )
   process.off('SIGINT', interrupt)
+  progress?.erase()
 
   if (eve !== output) for (const line of summaryLines(summary.data())) output.write(`${line}\n`)
   if (stop) complain('interrupted: what was found until then was written')
@@ -166,10 +173,25 @@ function mayBeSeveral(captures: readonly string[]): boolean {
   return captures.length > 1 || captures.some(isDirectory)
 }
 
-function terminalSink(output: Writer, severalFiles: boolean): Sink {
+/** Where somebody watches, and no other lines run through the same terminal. */
+function showsProgress(eveOnOutput: boolean): boolean {
+  return process.stderr.isTTY && !(eveOnOutput && process.stdout.isTTY)
+}
+
+function progressOf(captures: readonly string[]): Progress {
+  return new Progress({
+    write: (text) => process.stderr.write(text),
+    columns: () => process.stderr.columns || 80,
+    now: () => performance.now(),
+    total: totalOf(captures),
+  })
+}
+
+function terminalSink(output: Writer, severalFiles: boolean, progress: Progress | null): Sink {
   const colour = process.stdout.isTTY && process.stdout.hasColors() && !process.env['NO_COLOR']
   return new TerminalSink(
     (text) => {
+      if (process.stdout.isTTY) progress?.erase()
       output.write(text)
       if (process.stdout.isTTY) output.flush()
     },

@@ -14,7 +14,7 @@ import { loadProgram } from '../scan/pipeline.js'
 import type { Pipeline } from '../scan/pipeline.js'
 import { Timeline } from '../scan/timeline.js'
 import { EXIT } from './exit.js'
-import { tellErrors } from './program.js'
+import { tellErrors } from './complaints.js'
 import { complain } from './terminal.js'
 
 export function testCommand(): Command {

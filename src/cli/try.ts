@@ -13,7 +13,7 @@ import { Timeline } from '../scan/timeline.js'
 import type { Report } from '../output/sink.js'
 import { printable } from '../output/printable.js'
 import { EXIT } from './exit.js'
-import { tellErrors } from './program.js'
+import { tellErrors } from './complaints.js'
 import { complain } from './terminal.js'
 
 export function tryCommand(): Command {

@@ -22,8 +22,7 @@ import type {
 } from './program.js'
 import { Automata } from './regexp.js'
 import { compileReport } from './report.js'
-
-export const PROGRAM_VERSION = 1
+import { PROGRAM_VERSION } from './version.js'
 
 /**
  * Compiles a whole pack. The same items give the same program, in whatever order they come.

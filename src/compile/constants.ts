@@ -46,8 +46,8 @@ export function literalBytes(literal: StringLiteral | HexLiteral): LiteralBytes 
 }
 
 /** One character a byte. */
-export function latin1(bytes: Iterable<number>): string {
-  return Buffer.from([...bytes]).toString('latin1')
+export function latin1(bytes: Uint8Array | readonly number[]): string {
+  return Buffer.from(bytes).toString('latin1')
 }
 
 /** One literal behind the other. Where only one of them ignores case, so does the whole: it still stands wherever both do. */

@@ -66,6 +66,8 @@ function ofClause(clause: Clause, fields: readonly FieldInfo[], constants: Const
   switch (clause.kind) {
     case 'field': {
       if (clause.optional) return []
+      if (field.labels === true && clause.pipes.length === 0)
+        return ofPattern(clause.pattern, null, constants).map(ofLabels)
       const at = field.at ?? null
       const verbatim = field.verbatim === true || at !== null
       const value = verbatim && clause.pipes.length === 0
@@ -91,6 +93,14 @@ function ofKey(path: Path, field: FieldInfo): Choice[] {
   const { key } = fieldOf(path)
   if (typeof key !== 'string') return []
   return [[{ bytes: key, ignoreCase: field.key === 'header', at: null }]]
+}
+
+/** Of each literal of a domain name the label, or part of one, that says most; none if one of them has none. */
+function ofLabels(choice: Choice): Choice {
+  const ofEach = choice.map(({ bytes }) =>
+    best(bytes.split('.').map((label) => [{ bytes: label, ignoreCase: true, at: null }])),
+  )
+  return ofEach.some((labels) => labels.length === 0) ? [] : withoutLonger(ofEach.flat())
 }
 
 // ---- patterns

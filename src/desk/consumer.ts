@@ -80,7 +80,7 @@ export interface Consumer {
    * each `deadline` that a packet reaches, so that what a timer asks for takes effect at that packet, whichever it is.
    */
   advance(clock: Micros): void
-  /** A flow on which something is about to happen, or any flow while `wantsFlows`. Before its messages. */
+  /** A flow on which something is about to happen, or one that is wanted. Before its messages. */
   opened(flow: Flow, packet: PacketRef): void
   message(flow: Flow, delivery: Delivery): void
   /** `length` bytes of `side` are missing from `offset` on (0: unknown how many). */
@@ -93,8 +93,10 @@ export interface Consumer {
   settled(): void
   /** The input ended. `closed` follows for every flow that is left, with `shutdown`. */
   finish(): void
-  /** Every new flow is `opened` while this is true, since an expectation may wait for it, or its end is to be told. */
+  /** While this is true, new flows are `opened` if they are wanted. */
   readonly wantsFlows: boolean
+  /** Is a flow between these ports to be opened? An expectation may wait for it, or its end is to be told. */
+  wantsFlow(ports: readonly [number, number]): boolean
 }
 
 /** What the engine asks back. */

@@ -8,6 +8,7 @@
 import type { Side } from '../frame/framer.js'
 import type { FlowId, Front, Micros, Offset, PieceId } from '../front/front.js'
 import { KIND, PIECE } from '../front/front.js'
+import { socksRelay } from '../tunnel/socks-relay.js'
 import { behind } from './backlog.js'
 import type { Stretch } from './backlog.js'
 import type { Consumer, Flow, FlowEnd, PacketRef, Requests } from './consumer.js'
@@ -17,7 +18,7 @@ import type { Hint, Surroundings } from './direction.js'
 import { TrackedFlow } from './flow.js'
 import { FlowTable } from './flow-table.js'
 import { Keep } from './keep.js'
-import { LedgerView } from './ledger-view.js'
+import { LedgerView, widen } from './ledger-view.js'
 import { Narrator } from './narrator.js'
 import { Pieces } from './pieces.js'
 import type { DeskPlan } from './plan.js'
@@ -65,7 +66,7 @@ export class Desk implements Requests {
     const keep = new Keep(options.keptBytes)
     this.around = { clock: 0, plan, keep, counts, tunnelDepth: options.tunnelDepth }
     this.consumer = consumer(this)
-    this.pieces = new Pieces(view, plan)
+    this.pieces = new Pieces(view, plan, front)
     this.narrator = new Narrator(this.consumer, plan.findings)
     this.wishes = new Wishes(front, view)
     this.slow = new SlowFlows(front, view, keep, counts, options.reassembly, this.takeFed)
@@ -154,11 +155,13 @@ export class Desk implements Requests {
     const kind = view.word(piece, PIECE.kind) & 0xffff
     const record = view.flow(piece)
     if (this.plan.expects) this.noteSilence(piece, kind, record)
-    const flow = flows.get(record) ?? this.meet(piece, kind, record)
+    const known = flows.get(record)
+    const flow = known ?? this.meet(piece, kind, record)
     if (flow === null) return
     this.wishes.at(record, piece)
+    if (known !== undefined && this.passesBy(known, piece, kind)) return flows.steer(known)
     const packet = pieces.packet(piece)
-    if (kind & KIND.born && this.consumer.wantsFlows) this.narrator.open(flow, packet)
+    if (kind & KIND.born && this.isWanted(record)) this.narrator.open(flow, packet)
     if (kind & KIND.raw) this.takeRaw(flow, piece, packet)
     else if (kind & KIND.datagram) this.takeDatagram(flow, piece, packet)
     else if (pieces.length(piece) > 0) this.takeStream(flow, piece, packet)
@@ -169,24 +172,48 @@ export class Desk implements Requests {
     this.around.keep.settle()
   }
 
+  /** Is it bytes that nobody wants any more? Wishes change behind a front that has run ahead. */
+  private passesBy(flow: TrackedFlow, piece: number, kind: number): boolean {
+    const { view, pieces } = this
+    if (kind & (KIND.raw | KIND.datagram | ENDS) || pieces.length(piece) === 0) return false
+    const side = view.side(piece)
+    if (flow.signs !== null || flow.inner !== null || flow.searches(side)) return false
+    const offset = view.word(piece, PIECE.offset)
+    if (offset === 0) return false
+    const wide = widen(offset, flow.directions[side].position)
+    return wide + pieces.length(piece) <= flow.wanted(side)
+  }
+
   /** A flow that nobody has looked at: is it worth it, for this piece? */
   private meet(piece: number, kind: number, record: FlowId): TrackedFlow | null {
     const { pieces } = this
-    const born = (kind & KIND.born) !== 0 && this.consumer.wantsFlows
+    const born = (kind & KIND.born) !== 0 && this.isWanted(record)
     const worth =
       born ||
       (kind & KIND.raw) !== 0 ||
       (kind & KIND.datagram ? pieces.opensDatagrams(piece) : this.isWorthReading(piece, record))
     if (!worth) return null
     this.wishes.at(record, piece)
-    return this.flows.track(record)
+    return this.flows.track(record, this.hasSpoken(piece, kind, record))
+  }
+
+  /** Is the flow to be opened, though nothing has happened on it? */
+  private isWanted(record: FlowId): boolean {
+    const { consumer, front } = this
+    return consumer.wantsFlows && consumer.wantsFlow(front.flow(record).ports)
+  }
+
+  /** Have bytes of the stream gone by before this piece? */
+  private hasSpoken(piece: number, kind: number, record: FlowId): boolean {
+    if (kind & KIND.raw) return this.front.expected(record).offsets.some((offset) => offset > 0)
+    return (kind & KIND.answers) !== 0 || this.view.word(piece, PIECE.offset) > 0
   }
 
   /** A stream that begins here, or that was met in the middle and may be entered here. */
   private isWorthReading(piece: number, record: FlowId): boolean {
-    const midway = this.front.flow(record).opener === null
-    if (this.pieces.opensStream(piece, midway)) return true
-    return midway && this.pieces.hints(piece, 0).length > 0
+    const { opener } = this.front.flow(record)
+    if (this.pieces.opensStream(piece, opener)) return true
+    return opener === null && this.pieces.hints(piece, 0).length > 0
   }
 
   private takeStream(flow: TrackedFlow, piece: number, packet: PacketRef): void {
@@ -239,6 +266,7 @@ export class Desk implements Requests {
     const datagram = this.pieces.stretch(piece, direction.position, packet)
     flow.last = packet
     flow.datagrams.take(side, datagram, takers)
+    if (takers.includes(socksRelay)) flow.takeRelayed(side, datagram)
     direction.position = behind(datagram)
   }
 
@@ -274,7 +302,7 @@ export class Desk implements Requests {
     if (!(flow instanceof TrackedFlow) || flow.ended) return
     if (!framer.info.transports.includes(flow.transport)) return
     if (flow.transport === 'udp') flow.datagrams.start(framer)
-    else if (name === 'turn') flow.turns ??= new Turns(null)
+    else if (name === 'turn') flow.turns ??= new Turns(null, flow.opener)
     else if (name === 'segments') flow.signs ??= new Signs()
     else
       for (const one of side === null ? ([0, 1] as const) : [side])
@@ -284,7 +312,7 @@ export class Desk implements Requests {
 
   silentFlows(since: Micros): readonly Flow[] {
     return this.flows.silentSince(since).map((record) => {
-      const flow = this.flows.get(record) ?? this.flows.track(record)
+      const flow = this.flows.get(record) ?? this.flows.track(record, false)
       flow.opened = true
       return flow
     })

@@ -6,6 +6,7 @@
 
 import type { Framer, Framing, Side } from '../frame/framer.js'
 import type { Micros, Offset } from '../front/front.js'
+import { PROBE_LENGTH } from '../front/front.js'
 import { Backlog, behind } from './backlog.js'
 import type { Stretch } from './backlog.js'
 import type { Counts, DeskLimit } from './counts.js'
@@ -13,8 +14,8 @@ import { Reader } from './framing.js'
 import type { Ready } from './framing.js'
 import { Gaps } from './gaps.js'
 import type { Keep } from './keep.js'
-import type { DeskPlan, Proposal } from './plan.js'
-import { PROBE_LENGTH } from './probes.js'
+import type { Proposal } from './front-literals.js'
+import type { DeskPlan } from './plan.js'
 import { Search } from './search.js'
 
 /** What all flows share. */
@@ -104,6 +105,11 @@ export class Direction {
 
   get searches(): boolean {
     return this.search !== null
+  }
+
+  /** And literals are looked for when the desk asks: a front may leave out what was seen from its beginning. */
+  get mustAsk(): boolean {
+    return this.searches && this.seen && this.gaps.none
   }
 
   // ---- who reads
@@ -215,8 +221,14 @@ export class Direction {
     const { bytes, start, end } = firstBytes(early, stretch)
     const undecided: Framer[] = []
     for (const framer of candidates) {
-      const verdict = this.around.plan.fits(framer, !this.seen, bytes, start, end)
-      if (verdict === 'maybe' && end - start < PROBE_LENGTH) undecided.push(framer)
+      const verdict = this.around.plan.starts.fits(
+        framer,
+        this.seen ? 'stream' : 'midway',
+        bytes,
+        start,
+        end,
+      )
+      if (verdict === 'maybe' && end - start < PROBE_LENGTH.tcp) undecided.push(framer)
       else if (verdict === 'yes') this.begin(framer, early, stretch)
     }
     candidates.splice(0, candidates.length, ...undecided)

@@ -47,15 +47,19 @@ export class FlowTable {
     return this.flows.get(record)
   }
 
-  /** Something happens on this flow from now on. */
-  track(record: FlowId): TrackedFlow {
+  /**
+   * Something happens on this flow from now on.
+   * @param spoke whether bytes have gone by on it: its turns can be counted no more
+   */
+  track(record: FlowId, spoke: boolean): TrackedFlow {
     const { plan } = this.around
     const key = this.front.flow(record)
     const first = this.pieces.firstPacket(key)
     const flow = new TrackedFlow(record, key, first, this.around, this.observer)
     this.flows.set(record, flow)
     if (key.transport === 'tcp') {
-      if (plan.turns && !flow.midstream) flow.turns = new Turns(plan.turnShapes)
+      if (plan.turns && !flow.midstream && !spoke)
+        flow.turns = new Turns(plan.turnShapes, flow.opener)
       if (plan.segments) flow.signs = new Signs()
     }
     this.wishes.watch(record)
@@ -70,7 +74,7 @@ export class FlowTable {
     const all = datagrams.wanted || this.silent.has(record)
     for (const side of [0, 1] as const) {
       const { position, promised } = directions[side]
-      const wanted = all ? 0 : flow.wanted(side)
+      const wanted = all || flow.mustAsk(side) ? 0 : flow.wanted(side)
       this.wishes.deliver(record, side, wanted, position)
       if (!flow.settled(side) || wanted <= promised) continue
       if (this.wishes.skip(record, side, position, wanted)) directions[side].promised = wanted

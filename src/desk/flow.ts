@@ -4,6 +4,7 @@
 import type { Framer, Framing, Side } from '../frame/framer.js'
 import type { FlowId, FlowKey, Micros, Offset } from '../front/front.js'
 import { printAddress } from '../front/address.js'
+import { readRelayHeader } from '../tunnel/socks-relay.js'
 import type { TunnelFraming } from '../tunnel/tunnel.js'
 import { behind } from './backlog.js'
 import type { Backlog, Stretch } from './backlog.js'
@@ -140,6 +141,12 @@ export class TrackedFlow implements Flow {
   searches(side: Side): boolean {
     if (this.insides[side] === null) return this.directions[side].searches
     return this.inner?.searches(side) ?? false
+  }
+
+  /** Literals are wanted that the front need not look for by itself. */
+  mustAsk(side: Side): boolean {
+    if (this.insides[side] === null) return this.directions[side].mustAsk
+    return this.inner?.mustAsk(side) ?? false
   }
 
   take(side: Side, stretch: Stretch, hints: readonly Hint[]): void {
@@ -290,12 +297,35 @@ export class TrackedFlow implements Flow {
     this.inner?.take(side, part, shifted)
   }
 
+  /** A datagram that a proxy may have relayed. Those of the first target on this flow are followed. */
+  takeRelayed(side: Side, datagram: Stretch): void {
+    const header = readRelayHeader({ ...datagram, scanned: 0, final: true, first: true })
+    if (header === null) return
+    const { via, length } = header
+    const inner = (this.inner ??= this.enter(via, this.opener, datagram.packet))
+    const followed = inner.via?.at(-1)
+    if (followed?.host !== via.host || followed.port !== via.port) return
+    const direction = inner.directions[side]
+    const inside = { ...datagram, start: datagram.start + length, offset: direction.position }
+    const { bytes, start, end } = inside
+    const { plan } = this.around
+    // Literals were looked for in the whole datagram: whoever waits for one is offered what is inside.
+    const takers = plan.framers.filter(
+      (framer) =>
+        (plan.starts.of(framer, 'datagram')?.literals.length ?? 0) > 0 ||
+        plan.starts.fits(framer, 'datagram', bytes, start, end) === 'yes',
+    )
+    inner.last = datagram.packet
+    inner.datagrams.take(side, inside, takers)
+    direction.position = behind(inside)
+  }
+
   private enter(via: Via, opener: Side | null, first: PacketRef): TrackedFlow {
     const outside = { flow: this, via, opener }
     const { record, key, around, observer } = this
     const inner = new TrackedFlow(record, key, first, around, observer, outside)
     for (const direction of inner.directions) direction.open(around.plan.streamStarters)
-    if (around.plan.turns) inner.turns = new Turns(around.plan.turnShapes)
+    if (around.plan.turns) inner.turns = new Turns(around.plan.turnShapes, opener)
     return inner
   }
 }

@@ -17,6 +17,10 @@ export class Gaps {
       this.ranges.unshift({ from: first.from, to: second.to })
   }
 
+  get none(): boolean {
+    return this.ranges.length === 0
+  }
+
   touch(from: Offset, to: Offset): boolean {
     return this.ranges.some((gap) => gap.from < to && from < gap.to)
   }

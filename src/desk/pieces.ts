@@ -1,16 +1,18 @@
 // Makes of a piece what the rest of the desk speaks of: bytes in their place, the packet that brought them, who could
 // read them, and what literals in them propose.
 
-import type { Framer } from '../frame/framer.js'
-import type { FlowKey, Micros, Offset, PieceId } from '../front/front.js'
-import { PIECE } from '../front/front.js'
+import type { Framer, Side } from '../frame/framer.js'
+import type { FlowKey, Front, Micros, Offset, PieceId } from '../front/front.js'
+import { KIND, PIECE } from '../front/front.js'
 import type { Stretch } from './backlog.js'
 import type { PacketRef } from './consumer.js'
 import { isReadable } from './datagrams.js'
 import type { Hint } from './direction.js'
 import { widen } from './ledger-view.js'
-import type { LedgerView } from './ledger-view.js'
+import type { LedgerView, OnHit } from './ledger-view.js'
 import type { DeskPlan } from './plan.js'
+import type { Beginning } from './starts.js'
+import { fitsShape, shapesOf } from './turn-shapes.js'
 
 const NO_PACKET: PacketRef = { number: 0, time: 0, file: '' }
 
@@ -21,6 +23,7 @@ export class Pieces {
   constructor(
     private readonly view: LedgerView,
     private readonly plan: DeskPlan,
+    private readonly front: Front,
   ) {}
 
   /** The packets that follow are of this file. */
@@ -65,11 +68,25 @@ export class Pieces {
   }
 
   /** Does anybody want the stream that begins with this piece? */
-  opensStream(piece: number, midway: boolean): boolean {
+  opensStream(piece: number, opener: Side | null): boolean {
     if (this.length(piece) === 0 || this.view.word(piece, PIECE.offset) !== 0) return false
-    if (this.plan.turns && !midway) return true
+    if (opener !== null && this.opensTurns(piece, opener)) return true
     const takers = this.streamTakers(piece)
-    return takers.length > 0 && this.fitting(piece, takers, midway).length > 0
+    const beginning = opener === null ? 'midway' : 'stream'
+    return takers.length > 0 && this.fitting(piece, takers, beginning).length > 0
+  }
+
+  /** Are these the first bytes of a flow whose turns may begin a dialogue? The first to speak need not be who begins it. */
+  private opensTurns(piece: number, opener: Side): boolean {
+    const { view } = this
+    const { turns, turnShapes } = this.plan
+    if (!turns || view.word(piece, PIECE.kind) & KIND.answers) return false
+    if (turnShapes === null) return true
+    const side = view.side(piece)
+    if (shapesOf(turnShapes, side ? 0 : 1, opener).length > 0) return true
+    const first = view.memory[view.word(piece, PIECE.start)] ?? 0
+    const length = this.length(piece)
+    return shapesOf(turnShapes, side, opener).some((one) => fitsShape(one, first, length, false))
   }
 
   /** Does anybody find a message in the datagram? Many protocols cannot be told by their first bytes. */
@@ -84,7 +101,7 @@ export class Pieces {
   datagramTakers(piece: number): readonly Framer[] {
     const { view, plan } = this
     const takers = plan.starters.takersOf('udp', view.word(piece, PIECE.probes))
-    const fitting = takers.length === 0 ? [] : this.fitting(piece, takers, true)
+    const fitting = takers.length === 0 ? [] : this.fitting(piece, takers, 'datagram')
     const offset = view.word(piece, PIECE.offset)
     view.hitsOf(piece, (literal, end, length) => {
       const gate = plan.datagramGates[literal]
@@ -96,27 +113,40 @@ export class Pieces {
   }
 
   /** The front's probes may be wider than the framers' own. */
-  private fitting(piece: number, takers: readonly Framer[], midway: boolean): Framer[] {
+  private fitting(piece: number, takers: readonly Framer[], beginning: Beginning): Framer[] {
     const { view, plan } = this
     const { memory } = view
     const start = view.word(piece, PIECE.start)
     const end = view.word(piece, PIECE.end)
-    return takers.filter((framer) => plan.fits(framer, midway, memory, start, end) !== 'no')
+    return takers.filter(
+      (framer) => plan.starts.fits(framer, beginning, memory, start, end) !== 'no',
+    )
   }
 
   // ---- literals
 
   hints(piece: number, near: Offset): Hint[] {
     const hints: Hint[] = []
-    this.view.hitsOf(piece, (literal, end) => this.addHints(literal, end, near, hints))
+    const add: OnHit = (literal, end) => this.addHints(literal, end, near, hints)
+    if (this.look(piece)) this.view.hitsOfFed(piece as PieceId, add)
+    else this.view.hitsOf(piece, add)
     return hints
   }
 
   /** Of a piece that was just fed. */
   hintsOfFed(piece: PieceId, near: Offset): Hint[] {
     const hints: Hint[] = []
+    this.look(piece)
     this.view.hitsOfFed(piece, (literal, end) => this.addHints(literal, end, near, hints))
     return hints
+  }
+
+  /** Has literals looked for in a piece that the front has left out. @returns whether it had */
+  private look(piece: number): boolean {
+    if (!(this.view.word(piece, PIECE.kind) & KIND.unscanned)) return false
+    this.front.look(piece as PieceId)
+    this.view.refresh(this.front.ledger)
+    return true
   }
 
   private addHints(literal: number, end: number, near: Offset, hints: Hint[]): void {

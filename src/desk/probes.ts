@@ -1,14 +1,15 @@
-// Which framers could read a stream, told by its first eight bytes.
+// Which framers could read a stream or datagram, told by its first bytes.
 //
 // The front looks the bytes up in a table of at most 32 probes, one bit each, and shows only what fits one of them. A
-// framer may have many probes, and the framers of a program more than 32 together: then the most alike are merged into
+// framer may have many probes, and the framers of a program more than 32 together (for each transport): then the most alike are merged into
 // wider ones, which show too much and hide nothing. So the desk asks again, with the framer's own probes (`fits`).
 
-import type { Framer, Probe } from '../frame/framer.js'
+import type { Probe } from '../frame/framer.js'
 import type { FrontProbe } from '../front/front.js'
+import { PROBE_LENGTH } from '../front/front.js'
 
-export const PROBE_LENGTH = 8
 const MOST_PROBES = 32
+const TRANSPORTS = ['tcp', 'udp'] as const
 
 export type Transport = 'tcp' | 'udp'
 /** `maybe`: not enough bytes are there to say so. */
@@ -29,52 +30,23 @@ export interface ProbeTable<T> {
 
 /** Assigns the front's 32 bits. */
 export function assignProbes<T>(offers: readonly Offer<T>[]): ProbeTable<T> {
-  const groups = merged(
-    offers.filter(({ probe }) => probe.every((position) => !admitsNothing(position))),
-  )
+  const possible = offers.filter(({ probe }) => probe.every((position) => !admitsNothing(position)))
+  const groups = { tcp: merged(possible, 'tcp'), udp: merged(possible, 'udp') }
   const order = [...new Set(offers.map(({ to }) => to))]
   const known = { tcp: new Map<number, readonly T[]>(), udp: new Map<number, readonly T[]>() }
   return {
-    probes: groups.map(({ transport, positions }) => ({ transport, positions })),
+    probes: TRANSPORTS.flatMap((transport) =>
+      groups[transport].map(({ positions }) => ({ transport, positions })),
+    ),
     takersOf(transport, bits) {
       const before = known[transport].get(bits)
       if (before !== undefined) return before
-      const fitting = groups.filter(
-        (group, bit) => group.transport === transport && (bits >>> bit) & 1,
-      )
+      const fitting = groups[transport].filter((_, bit) => (bits >>> bit) & 1)
       const takers = order.filter((to) => fitting.some((group) => group.takers.has(to)))
       known[transport].set(bits, takers)
       return takers
     },
   }
-}
-
-/** Probes of the framers, as they are without a program. */
-export function probeTable(framers: readonly Framer[]): {
-  readonly probes: readonly FrontProbe[]
-  framersOf(bit: number): readonly Framer[]
-} {
-  const table = assignProbes(framers.flatMap((framer) => startOffers(framer, framer.probes)))
-  return {
-    probes: table.probes,
-    framersOf: (bit) => {
-      const transport = table.probes[bit]?.transport
-      return transport === undefined ? [] : table.takersOf(transport, 1 << bit)
-    },
-  }
-}
-
-/** On which first bytes a framer may be wanted, whether the beginning of the stream was seen or not. */
-export function startOffers(framer: Framer, probes: readonly Probe[]): Offer<Framer>[] {
-  const { messageProbes } = framer
-  return [...offersOf(framer, probes), ...(messageProbes ? offersOf(framer, messageProbes) : [])]
-}
-
-/** `probes` on each transport of the framer. None at all: every stream. */
-function offersOf(framer: Framer, probes: readonly Probe[]): Offer<Framer>[] {
-  return framer.info.transports.flatMap((transport) =>
-    (probes.length === 0 ? [[]] : probes).map((probe) => ({ to: framer, transport, probe })),
-  )
 }
 
 /** Do the first bytes `head[start, end)` fit one of the probes? Without probes any byte does. */
@@ -112,49 +84,64 @@ function admitsNothing(position: Position): boolean {
 // ---- merging
 
 interface Group<T> {
-  readonly transport: Transport
   readonly positions: readonly (Uint32Array | null)[]
   readonly takers: Set<T>
 }
 
-function merged<T>(offers: readonly Offer<T>[]): Group<T>[] {
+function merged<T>(offers: readonly Offer<T>[], transport: Transport): Group<T>[] {
   const groups: Group<T>[] = []
-  for (const { to, transport, probe } of offers) {
-    const positions = Array.from({ length: PROBE_LENGTH }, (_, at) => byteSet(probe[at] ?? null))
-    const same = groups.find(
-      (group) => group.transport === transport && alike(group.positions, positions),
+  for (const { to, probe } of offers.filter((offer) => offer.transport === transport)) {
+    const positions = Array.from({ length: PROBE_LENGTH[transport] }, (_, at) =>
+      byteSet(probe[at] ?? null),
     )
-    if (same === undefined) groups.push({ transport, positions, takers: new Set([to]) })
+    const same = groups.find((group) => alike(group.positions, positions))
+    if (same === undefined) groups.push({ positions, takers: new Set([to]) })
     else same.takers.add(to)
   }
-  while (groups.length > MOST_PROBES) mergeClosest(groups)
-  return groups
+  return groups.length > MOST_PROBES ? mergeClosest(groups) : groups
 }
 
-/** Merges the two groups whose union admits the fewest streams that neither of them did. */
-function mergeClosest<T>(groups: Group<T>[]): void {
-  let best: { readonly left: Group<T>; readonly right: Group<T>; readonly cost: number } | null =
-    null
-  for (const [index, left] of groups.entries())
-    for (const right of groups.slice(index + 1)) {
-      if (left.transport !== right.transport) continue
-      const cost = breadth(left, right) - breadth(left, left) - breadth(right, right)
-      if (best === null || cost < best.cost) best = { left, right, cost }
+interface Pair<T> {
+  readonly left: Group<T>
+  readonly right: Group<T>
+  /** How many more takers their union is offered to, of random streams. */
+  readonly cost: number
+}
+
+/** Merges the two groups whose union costs least, until few enough are left. */
+function mergeClosest<T>(groups: readonly Group<T>[]): Group<T>[] {
+  let left = [...groups]
+  let pairs = groups.flatMap((group, index) => pairsOf(group, groups.slice(index + 1)))
+  while (left.length > MOST_PROBES) {
+    const [first, ...others] = pairs
+    if (first === undefined) break
+    const best = others.reduce((least, pair) => (pair.cost < least.cost ? pair : least), first)
+    const both = [best.left, best.right]
+    const merged = {
+      positions: best.left.positions.map((set, at) => union(set, best.right.positions[at] ?? null)),
+      takers: new Set([...best.left.takers, ...best.right.takers]),
     }
-  if (best === null) throw new Error('of three probes, two have the same transport')
-  const { left, right } = best
-  groups.splice(groups.indexOf(right), 1)
-  groups[groups.indexOf(left)] = {
-    transport: left.transport,
-    positions: left.positions.map((set, at) => union(set, right.positions[at] ?? null)),
-    takers: new Set([...left.takers, ...right.takers]),
+    left = left.filter((group) => !both.includes(group))
+    pairs = pairs.filter((pair) => !both.includes(pair.left) && !both.includes(pair.right))
+    pairs.push(...pairsOf(merged, left))
+    left.push(merged)
   }
+  return left
+}
+
+function pairsOf<T>(left: Group<T>, others: readonly Group<T>[]): Pair<T>[] {
+  const weight = (group: Group<T>) => breadth(group, group) * group.takers.size
+  const own = weight(left)
+  return others.map((right) => {
+    const takers = left.takers.size + right.takers.size
+    return { left, right, cost: breadth(left, right) * takers - own - weight(right) }
+  })
 }
 
 /** Share of random streams that the union of two groups admits. */
 function breadth<T>(left: Group<T>, right: Group<T>): number {
   let share = 1
-  for (let at = 0; at < PROBE_LENGTH; at++) {
+  for (let at = 0; at < left.positions.length; at++) {
     const one = left.positions[at] ?? null
     const other = right.positions[at] ?? null
     if (one === null || other === null) continue

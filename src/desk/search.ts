@@ -13,7 +13,7 @@ import { Backlog, behind } from './backlog.js'
 import type { Stretch } from './backlog.js'
 import type { DeskLimit } from './counts.js'
 import type { Keep, Keeper } from './keep.js'
-import type { Proposal } from './plan.js'
+import type { Proposal } from './front-literals.js'
 
 /** Proposals that wait for one framer while an earlier one is tried, at most. */
 const MOST_WAITING = 64

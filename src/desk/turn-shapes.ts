@@ -3,10 +3,12 @@
 
 import { patternInstruction } from '../compile/instruction.js'
 import type { LiteralBytes } from '../compile/instruction.js'
-import type { CompiledEvent, MessageMatch, Program } from '../compile/program.js'
+import type { CompiledDialogue, CompiledEvent, MessageMatch, Program } from '../compile/program.js'
+import type { Side } from '../frame/framer.js'
 
 /** A first turn that an entry can match: null is any. */
 export interface TurnShape {
+  readonly by: 'opener' | 'other' | 'either'
   readonly firstBytes: ReadonlySet<number> | null
   readonly sizes: ReadonlySet<number> | null
 }
@@ -24,12 +26,23 @@ export function turnShapes(program: Program): readonly TurnShape[] | null {
       const index = numbersOf(program, match, 'index')
       if (index === null || [...index].some((one) => one > 0)) return null
       shapes.push({
+        by: speaker(event, dialogue),
         firstBytes: firstBytesOf(program, match),
         sizes: numbersOf(program, match, 'size') ?? lengthOf(program, match),
       })
     }
   }
   return shapes
+}
+
+/** Those of them that a turn of `side` can have. */
+export function shapesOf(
+  shapes: readonly TurnShape[],
+  side: Side,
+  opener: Side | null,
+): readonly TurnShape[] {
+  const not = opener === null ? null : side === opener ? 'other' : 'opener'
+  return shapes.filter(({ by }) => by !== not)
 }
 
 export function fitsShape(
@@ -41,6 +54,12 @@ export function fitsShape(
   const { firstBytes, sizes } = shape
   if (firstBytes !== null && !firstBytes.has(firstByte)) return false
   return sizes === null || (ended ? sizes.has(size) : [...sizes].some((one) => one >= size))
+}
+
+/** In a `peer` dialogue, and where nobody saw who opened the flow, the first to speak is the client. */
+function speaker({ direction }: CompiledEvent, { peer }: CompiledDialogue): TurnShape['by'] {
+  if (direction === 'either' || peer) return 'either'
+  return direction === 'to_server' ? 'opener' : 'other'
 }
 
 function turnMatch(program: Program, event: CompiledEvent): MessageMatch | null {

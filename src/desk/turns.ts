@@ -9,7 +9,7 @@ import type { Micros, Offset } from '../front/front.js'
 import { Backlog } from './backlog.js'
 import type { Stretch } from './backlog.js'
 import type { PacketRef } from './consumer.js'
-import { fitsShape } from './turn-shapes.js'
+import { fitsShape, shapesOf } from './turn-shapes.js'
 import type { TurnShape } from './turn-shapes.js'
 
 /** A turn that lasts so long is over, though the other side has not spoken. */
@@ -43,8 +43,14 @@ export class Turns {
   /** Sides of which the first turn matches no entry, whatever comes. */
   private readonly ruledOut: [boolean, boolean] = [false, false]
 
+  private readonly shapes: readonly [readonly TurnShape[], readonly TurnShape[]] | null
+
   /** @param shapes what the first turns must be, so that they are worth watching; null: anything */
-  constructor(private readonly shapes: readonly TurnShape[] | null) {}
+  constructor(shapes: readonly TurnShape[] | null, opener: Side | null) {
+    this.shapes = shapes && [shapesOf(shapes, 0, opener), shapesOf(shapes, 1, opener)]
+    if (this.shapes === null) return
+    for (const side of [0, 1] as const) this.ruledOut[side] = this.shapes[side].length === 0
+  }
 
   /** @returns the turns that these bytes end */
   take(side: Side, stretch: Stretch, clock: Micros): Turn[] {
@@ -86,7 +92,7 @@ export class Turns {
     const { shapes, counted, ruledOut } = this
     if (shapes === null || counted[side] > 0 || ruledOut[side]) return
     const first = kept.bytes[kept.start] ?? 0
-    ruledOut[side] = !shapes.some((shape) => fitsShape(shape, first, size, ended))
+    ruledOut[side] = !shapes[side].some((shape) => fitsShape(shape, first, size, ended))
     this.over ||= ruledOut[0] && ruledOut[1]
   }
 }

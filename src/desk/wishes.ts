@@ -15,9 +15,13 @@ const FURTHEST = 0x3fff_ffff
 
 interface Wish {
   readonly from: [Offset, Offset]
-  /** Lowest `from` by which pieces of this batch are on the agenda. */
-  readonly marked: [Offset, Offset]
-  /** That `marked` is about. */
+  /**
+   * The next piece of this batch that is wanted, which is on the agenda; Infinity while all are that the front knew of.
+   * `markedFrom` is the `from` by which it was found.
+   */
+  readonly next: [number, number]
+  readonly markedFrom: [Offset, Offset]
+  /** That `next` is about. */
   batch: number
   /** Last piece of the flow that was visited in `batch`, or -1. */
   piece: number
@@ -63,15 +67,10 @@ export class Wishes {
       wish.from[side] = from
       this.front.steer.deliver(flow, side, within(from, position))
     }
-    if (from >= wish.marked[side]) return
-    wish.marked[side] = from
-    const { view } = this
-    this.eachPiece(flow, wish, (piece) => {
-      if (view.side(piece) !== side) return
-      const length = view.word(piece, PIECE.end) - view.word(piece, PIECE.start)
-      const offset = widen(view.word(piece, PIECE.offset), position)
-      if (offset + length > from) view.mark(piece)
-    })
+    if (from === Infinity) return
+    if (from >= wish.markedFrom[side] && wish.next[side] >= this.cursor) return
+    wish.markedFrom[side] = from
+    wish.next[side] = this.markNext(flow, wish, side, from, position)
   }
 
   /** Nothing in `[from, to)` will ever be wanted. @returns whether that was worth saying */
@@ -90,7 +89,8 @@ export class Wishes {
     if (wish === undefined) {
       wish = {
         from: [Infinity, Infinity],
-        marked: [Infinity, Infinity],
+        next: [Infinity, Infinity],
+        markedFrom: [Infinity, Infinity],
         batch: this.batch,
         piece: -1,
         watched: false,
@@ -99,16 +99,40 @@ export class Wishes {
     } else if (wish.batch !== this.batch) {
       wish.batch = this.batch
       wish.piece = -1
-      wish.marked[0] = wish.from[0]
-      wish.marked[1] = wish.from[1]
+      for (const side of [0, 1] as const) {
+        wish.next[side] = Infinity
+        wish.markedFrom[side] = wish.from[side]
+      }
     }
     return wish
   }
 
+  /**
+   * Puts the next piece that is wanted on the agenda, and no others: when it is looked at, the wish may be another.
+   * @returns the piece, or Infinity if this batch has none
+   */
+  private markNext(flow: FlowId, wish: Wish, side: Side, from: Offset, position: Offset): number {
+    const { view } = this
+    for (let piece = this.after(flow, wish); piece < view.pieces; piece = view.next(piece)) {
+      if (piece < this.cursor || view.side(piece) !== side) continue
+      const length = view.word(piece, PIECE.end) - view.word(piece, PIECE.start)
+      if (widen(view.word(piece, PIECE.offset), position) + length <= from) continue
+      view.mark(piece)
+      return piece
+    }
+    return Infinity
+  }
+
   private eachPiece(flow: FlowId, wish: Wish, each: (piece: number) => void): void {
     const { view } = this
-    let piece = wish.piece >= 0 ? view.next(wish.piece) : view.firstOf(flow, this.cursor)
-    for (; piece < view.pieces; piece = view.next(piece)) if (piece >= this.cursor) each(piece)
+    for (let piece = this.after(flow, wish); piece < view.pieces; piece = view.next(piece))
+      if (piece >= this.cursor) each(piece)
+  }
+
+  /** The next piece of the flow behind the one that was looked at last, or `pieces`. */
+  private after(flow: FlowId, wish: Wish): number {
+    const { view } = this
+    return wish.piece >= 0 ? view.next(wish.piece) : view.firstOf(flow, this.cursor)
   }
 }
 

@@ -176,14 +176,25 @@ function machineType({ classes, classOf, next, accepting }: Automaton): HoleType
   const rows = Int16Array.from(next)
   const accepts = new Uint8Array(next.length / classes)
   for (const state of accepting) accepts[state] = 1
-  return textType((bytes, at, end) => {
+  const after = (state: number, byte: number): number =>
+    rows[state * classes + (columnOf[byte] ?? 0)] ?? -1
+  const goesOn = Uint8Array.from(accepts, (_, state) =>
+    rows.subarray(state * classes, (state + 1) * classes).some((next) => next >= 0) ? 1 : 0,
+  )
+  const read: HoleType['read'] = (bytes, at, end) => {
     let state = 0
     let longest = accepts[0] === 1 ? at : -1
     while (at < end) {
-      state = rows[state * classes + (columnOf[bytes[at++] ?? 0] ?? 0)] ?? -1
+      state = after(state, bytes[at++] ?? 0)
       if (state < 0) break
       if (accepts[state] === 1) longest = at
     }
     return longest
-  })
+  }
+  const open: HoleType['open'] = (bytes, at, end) => {
+    let state = 0
+    while (at < end && state >= 0) state = after(state, bytes[at++] ?? 0)
+    return state >= 0 && goesOn[state] === 1
+  }
+  return textType(read, open)
 }

@@ -271,13 +271,21 @@ export class Dialogues {
     else this.#end(instance, 'within')
   }
 
-  /** A state may name a framer that has not read for this dialogue yet: it begins behind what was matched. */
+  /**
+   * A state may name a framer that has not read for this dialogue yet: it begins behind what was matched. Nor need one read
+   * the other side that has read the entry's: what finds an entry is asked of each side, and this one was not to be found.
+   */
   #frame(instance: Instance): void {
+    const { requests } = this.setting
+    const { flow, evidence, ends } = instance
     for (const { event, framer } of instance.state.messages) {
-      if (instance.evidence.some((witness) => witness.framer === framer)) continue
-      for (const side of SIDES)
-        if (this.#awaits(instance, event, side))
-          this.setting.requests.frame(instance.flow, framer, side, instance.ends[side])
+      const witnesses = evidence.filter((witness) => witness.framer === framer)
+      for (const side of SIDES) {
+        const reads = witnesses.some((witness) => witness.side === side)
+        const unheard = requests.position(flow, side) === 0
+        if (reads || (witnesses.length > 0 && !unheard)) continue
+        if (this.#awaits(instance, event, side)) requests.frame(flow, framer, side, ends[side])
+      }
     }
   }
 

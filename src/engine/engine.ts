@@ -44,6 +44,8 @@ export class Engine implements Consumer {
   readonly #reports: Reports
   readonly #relations: Relations
   readonly #dialogues: Dialogues
+  /** A trace hears of every entry that did not match, and why. */
+  readonly #tellsAll: boolean
   readonly #everyFlow: boolean
   #clock: Micros = 0
 
@@ -60,6 +62,7 @@ export class Engine implements Consumer {
       requests,
     }
     this.#sink = sink
+    this.#tellsAll = trace !== undefined
     this.#everyFlow = options.everyFlow ?? false
     this.#reports = new Reports(sink, new Printer(secrets, reveal ?? false), applications)
     this.#relations = new Relations(
@@ -78,6 +81,10 @@ export class Engine implements Consumer {
 
   get wantsFlows(): boolean {
     return this.#everyFlow || this.#relations.expecting
+  }
+
+  wantsFlow(ports: readonly [number, number]): boolean {
+    return this.#everyFlow || this.#relations.expects(ports)
   }
 
   get deadline(): Micros {
@@ -108,7 +115,10 @@ export class Engine implements Consumer {
 
   message(flow: Flow, delivery: Delivery): void {
     const { plan, conversations, moment } = this.#setting
-    const groups = plan.entries(delivery.framer, flow.transport)
+    const { framer, message } = delivery
+    const groups = this.#tellsAll
+      ? plan.entries(framer, flow.transport)
+      : plan.candidates(framer, flow.transport, message)
     const conversation = conversations.find(flow)
     if (groups.length === 0 && conversation === undefined) return
     moment.begin(this.#clock, delivery.packet.time)

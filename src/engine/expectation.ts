@@ -37,6 +37,7 @@ export interface Announcement {
 
 export class Expectation {
   readonly signature: number
+  readonly port: number | null
   readonly args: readonly (Value | null)[]
   readonly announcers: Instance[] = []
   /** A flow passed the entry: it waits for no other. */
@@ -53,6 +54,7 @@ export class Expectation {
     readonly order: number,
   ) {
     this.signature = announcement.signature
+    this.port = announcement.endpoint.port
     this.args = announcement.args
     this.timer = new Timer<Expectation>(this)
   }
@@ -62,6 +64,8 @@ export class Expectations {
   /** By identity, the oldest first. */
   readonly #all = new Map<string, Expectation>()
   readonly #places = new Map<string, Set<Expectation>>()
+  /** How many wait at a port; null: at any. */
+  readonly #ports = new Map<number | null, number>()
   readonly #timers = new Timers<Expectation>()
   #announced = 0
 
@@ -99,6 +103,11 @@ export class Expectations {
     return expectation
   }
 
+  /** Does one wait at one of these ports, or at any? What most flows are told apart by. */
+  awaits(ports: readonly [number, number]): boolean {
+    return this.#ports.has(null) || ports.some((port) => this.#ports.has(port))
+  }
+
   /** Those that wait for a flow like this, the oldest first. */
   waitingFor(flow: Flow): Expectation[] {
     const found = new Set<Expectation>()
@@ -133,6 +142,7 @@ export class Expectations {
         break
       }
     this.#all.set(expectation.identity, expectation)
+    this.#ports.set(expectation.port, (this.#ports.get(expectation.port) ?? 0) + 1)
     const there = this.#places.get(expectation.place)
     if (there === undefined) this.#places.set(expectation.place, new Set([expectation]))
     else there.add(expectation)
@@ -142,6 +152,9 @@ export class Expectations {
   #remove(expectation: Expectation): void {
     this.#timers.cancel(expectation.timer)
     this.#all.delete(expectation.identity)
+    const left = (this.#ports.get(expectation.port) ?? 0) - 1
+    if (left > 0) this.#ports.set(expectation.port, left)
+    else this.#ports.delete(expectation.port)
     const there = this.#places.get(expectation.place)
     there?.delete(expectation)
     if (there?.size === 0) this.#places.delete(expectation.place)

@@ -42,16 +42,28 @@ export function standsAt(
   return true
 }
 
+/** Do the bytes from `at` to `end` begin it, without being all of it? */
+export function begins(
+  literal: PreparedLiteral,
+  bytes: Uint8Array,
+  at: number,
+  end: number,
+): boolean {
+  const there = end - at
+  if (there >= literal.bytes.length) return false
+  return standsAt(beginning(literal, there), bytes, at, end)
+}
+
 /** The bytes with which one of several literals can begin; all of them where one begins with a wildcard, or is empty. */
 export function firstBytes(literals: readonly PreparedLiteral[]): Uint8Array {
   const first = new Uint8Array(256)
   for (let byte = 0; byte < 256; byte++) {
     const alone = Uint8Array.of(byte)
-    if (literals.some((literal) => standsAt(beginning(literal), alone, 0, 1))) first[byte] = 1
+    if (literals.some((literal) => standsAt(beginning(literal, 1), alone, 0, 1))) first[byte] = 1
   }
   return first
 }
 
-function beginning({ bytes, fold, mask }: PreparedLiteral): PreparedLiteral {
-  return { bytes: bytes.subarray(0, 1), fold, mask }
+function beginning({ bytes, fold, mask }: PreparedLiteral, length: number): PreparedLiteral {
+  return { bytes: bytes.subarray(0, length), fold, mask }
 }

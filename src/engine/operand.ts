@@ -89,6 +89,8 @@ function builtin(name: string, scope: Scope): Value | null {
       return numberValue(flow.ports[opposite(server)])
     case 'flow.server-port':
       return numberValue(flow.ports[server])
+    case 'flow.user':
+      return scope.facts.get('account') ?? textValue(flow.addresses[opposite(server)])
     case 'flow.gap':
       return textValue(String(flow.gap))
     case 'flow.app':

@@ -7,7 +7,7 @@
 import type { FieldValue } from '../frame/framer.js'
 import type { Captures } from './captures.js'
 import { OP, type Hole, type Same, type Step } from './code.js'
-import { standsAt } from './literal.js'
+import { begins, standsAt } from './literal.js'
 import { equalAt, findBytes, findLiteral, findNumber } from './search.js'
 import { applyTransforms } from './transform.js'
 import { decimal, readInt, type HoleType } from './types.js'
@@ -32,6 +32,8 @@ export class PatternMatcher {
   #value: FieldValue = { kind: 'record', get: () => [] }
   #bytes: Uint8Array = NOTHING
   #end = 0
+  /** More bytes will come: what they might change does not match yet. */
+  #grows = false
 
   constructor(code: readonly Step[], captures: Captures) {
     this.#code = code
@@ -50,6 +52,7 @@ export class PatternMatcher {
     const text = value.kind === 'text'
     this.#bytes = text ? value.bytes : NOTHING
     this.#end = text ? value.end : 0
+    this.#grows = text && value.grows === true
     return this.#run(start, text ? value.start : 0)
   }
 
@@ -58,7 +61,7 @@ export class PatternMatcher {
     let at = from
     for (let next = start; ;) {
       const step = this.#code[next++]
-      if (step === undefined) return false
+      if (step === undefined || (this.#grows && this.#isOpen(step, at))) return false
       switch (step.op) {
         case OP.literal:
           at = this.#literal(step, at)
@@ -73,7 +76,7 @@ export class PatternMatcher {
           at = this.#same(step, at)
           break
         case OP.until:
-          at = this.#keepRun(step.hole, at, this.#search(step, at))
+          at = this.#keepRun(step.hole, at, this.#runEnd(step, at))
           break
         case OP.tail:
           at = this.#keepRun(step.hole, at, this.#tail(step, at))
@@ -109,6 +112,61 @@ export class PatternMatcher {
     choice.target = target
     choice.at = at
     choice.captures = this.#captures.mark()
+  }
+
+  /** In a message that grows: could the bytes to come change what this step does at `at`? */
+  #isOpen(step: Step, at: number): boolean {
+    switch (step.op) {
+      case OP.literal:
+        return this.#couldStand(step, at)
+      case OP.take:
+        return step.type?.open(this.#bytes, at, this.#end, step.length) ?? false
+      case OP.same:
+        return step.sames.some((same) => this.#sameCouldStand(same, at))
+      case OP.until:
+        return this.#couldEndEarlier(step, at)
+      case OP.end:
+        return at === this.#end
+      case OP.rest:
+        return step.hole.slot >= 0
+      case OP.tail:
+        return true
+      default:
+        return false
+    }
+  }
+
+  /** Is one that would be tried before any that stands here cut off by the end? */
+  #couldStand({ literals }: Step, at: number): boolean {
+    for (const literal of literals) {
+      if (standsAt(literal, this.#bytes, at, this.#end)) return false
+      if (begins(literal, this.#bytes, at, this.#end)) return true
+    }
+    return false
+  }
+
+  #sameCouldStand(same: Same, at: number): boolean {
+    const written = this.#written(same)
+    const there = this.#end - at
+    if (written === null) return false
+    if (typeof written === 'number')
+      return there === 0 || readInt(this.#bytes, at, this.#end) === this.#end
+    return there < written.length && equalAt(written.subarray(0, there), this.#bytes, at)
+  }
+
+  /** A run: nothing ends it yet, or something that would end it earlier is cut off. */
+  #couldEndEarlier(step: Step, at: number): boolean {
+    const to = this.#search(step, at)
+    if (to < 0) return true
+    const longest = Math.max(0, ...step.literals.map(({ bytes }) => bytes.length))
+    for (let from = Math.max(at, this.#end - longest + 1); from < to; from++)
+      if (this.#couldStand(step, from)) return true
+    // Of a value it is not looked where it begins: one that is longer than what is left may have begun.
+    return step.sames.some((same) => {
+      const written = this.#written(same)
+      if (written === null || typeof written === 'number') return this.#sameCouldStand(same, to)
+      return to > this.#end - written.length
+    })
   }
 
   // ---- instructions: each is given a position, and gives the next one, or a negative number
@@ -183,24 +241,30 @@ export class PatternMatcher {
     return NOWHERE
   }
 
-  #search({ literals, first, sames, orEnd }: Step, at: number): number {
+  #runEnd(step: Step, at: number): number {
+    const found = this.#search(step, at)
+    return found < 0 && step.orEnd ? this.#end : found
+  }
+
+  #search({ literals, first, sames }: Step, at: number): number {
     let found =
       literals.length === 0 ? NOWHERE : findLiteral(literals, first, this.#bytes, at, this.#end)
     for (const same of sames) {
       const place = this.#find(same, at)
       if (place >= 0 && (found < 0 || place < found)) found = place
     }
-    return found < 0 && orEnd ? this.#end : found
+    return found
   }
 
   // ---- the same value again
 
   #same({ sames: [same] }: Step, at: number): number {
-    const wanted = same === undefined ? null : this.#known(same.slot)
-    if (same === undefined || wanted === null) return NOWHERE
+    if (same === undefined) return NOWHERE
     if (this.#value.kind !== 'text')
-      return this.#value.kind === 'number' && this.#value.value === wanted ? at : NOWHERE
-    const written = same.type?.write === undefined ? wanted : same.type.write(wanted)
+      return this.#value.kind === 'number' && this.#value.value === this.#known(same.slot)
+        ? at
+        : NOWHERE
+    const written = this.#written(same)
     if (written === null) return NOWHERE
     if (typeof written === 'number') {
       const to = readInt(this.#bytes, at, this.#end)
@@ -210,13 +274,18 @@ export class PatternMatcher {
     return to <= this.#end && equalAt(written, this.#bytes, at) ? to : NOWHERE
   }
 
-  #find({ slot, type }: Same, at: number): number {
-    const wanted = this.#known(slot)
-    const written = wanted === null || type?.write === undefined ? wanted : type.write(wanted)
+  #find(same: Same, at: number): number {
+    const written = this.#written(same)
     if (written === null) return NOWHERE
     return typeof written === 'number'
       ? findNumber(written, this.#bytes, at, this.#end)
       : findBytes(written, this.#bytes, at, this.#end)
+  }
+
+  /** A value as it stands in text: its bytes, or a number in digits; null where nothing does. */
+  #written({ slot, type }: Same): Uint8Array | number | null {
+    const wanted = this.#known(slot)
+    return wanted === null || type?.write === undefined ? wanted : type.write(wanted)
   }
 
   /** What a name stands for: this message's capture, else what the instance has; null for nothing and for a list. */

@@ -9,6 +9,8 @@ import type {
   CompiledState,
   Program,
 } from '../compile/program.js'
+import type { Message } from '../frame/framer.js'
+import { EntryFilter } from './entry-filter.js'
 
 /** The outcome that has to be `unknown` where bytes of the awaited direction are missing. */
 export const UNANSWERED = 'unanswered'
@@ -78,6 +80,11 @@ export class Plan {
   /** By index of the program's stages. */
   readonly stages: readonly (StatePlan | Exclude<CompiledStage, CompiledState>)[]
   readonly #entries = entryTable()
+  /** Made when a message of the framer is met. */
+  readonly #filters: Record<Transport, Map<string, EntryFilter>> = {
+    tcp: new Map(),
+    udp: new Map(),
+  }
   /** Of the signatures that only an expectation starts. */
   readonly #armed = entryTable()
   readonly #bySignature: Record<Transport, DialoguePlan[][]> = { tcp: [], udp: [] }
@@ -109,6 +116,18 @@ export class Plan {
   /** By ascending signature. Signatures that only an expectation starts are not among them. */
   entries(framer: string, transport: Transport): readonly EntryGroup[] {
     return this.#entries[transport].get(framer) ?? NONE
+  }
+
+  /** Those of the entries that this message can match, as far as its literals say. */
+  candidates(framer: string, transport: Transport, message: Message): readonly EntryGroup[] {
+    const groups = this.#entries[transport].get(framer)
+    if (groups === undefined) return NONE
+    let filter = this.#filters[transport].get(framer)
+    if (filter === undefined) {
+      filter = new EntryFilter(this.program, framer, groups)
+      this.#filters[transport].set(framer, filter)
+    }
+    return filter.candidates(message)
   }
 
   /** Of a signature that only an expectation starts. */

@@ -34,6 +34,11 @@ export class Relations {
     return this.#expectations.size > 0
   }
 
+  /** May a flow between these ports be one of them? */
+  expects(ports: readonly [number, number]): boolean {
+    return this.#expectations.awaits(ports)
+  }
+
   /** When the next expectation ends. */
   get deadline(): Micros {
     return this.#expectations.deadline

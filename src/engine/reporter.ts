@@ -1,7 +1,12 @@
 // From an `alert` or `record` stage to a report: what it says, whether it is new, who counts it, and whether `once per`
 // holds it back. In this order.
 
-import type { CompiledReport, CompiledSignature, CompiledTally } from '../compile/program.js'
+import type {
+  CompiledOperand,
+  CompiledReport,
+  CompiledSignature,
+  CompiledTally,
+} from '../compile/program.js'
 import type { Instance } from './instance.js'
 import { latin1 } from './key.js'
 import { Once } from './once.js'
@@ -78,6 +83,7 @@ export class Reporter {
     product: Value | null,
   ): Draft {
     const { conversation, evidence, last, gap } = instance
+    const values = valuesOf(signature, scope)
     return {
       kind: report.kind,
       signature,
@@ -86,9 +92,11 @@ export class Reporter {
       last,
       time: this.setting.moment.time,
       text: report.text.map((part) =>
-        'literal' in part ? part.literal : { value: evaluate(part.value, scope) },
+        'literal' in part
+          ? part.literal
+          : { value: ownAccount(part.value, values) ?? evaluate(part.value, scope) },
       ),
-      values: valuesOf(signature, scope),
+      values,
       trigger: this.setting.moment.trigger,
       truncated: this.setting.moment.truncated,
       gap,
@@ -114,6 +122,12 @@ export class Reporter {
     }
     return kept
   }
+}
+
+/** `flow.user` of a text is first of all the account that is reported. */
+function ownAccount(operand: CompiledOperand, values: ReadonlyMap<string, Value>): Value | null {
+  const isUser = operand.from === 'builtin' && operand.name === 'flow.user'
+  return isUser ? (values.get('account') ?? null) : null
 }
 
 /**

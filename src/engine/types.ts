@@ -14,6 +14,8 @@ export interface HoleType {
    * @returns the end of what the type takes there, or -1
    */
   readonly read: (bytes: Uint8Array, at: number, end: number, length: number) => number
+  /** Could bytes behind `end` change what `read` says of these? For a message of which they have yet to come. */
+  readonly open: (bytes: Uint8Array, at: number, end: number, length: number) => boolean
   /** Bytes at both ends of what was read that are no part of the value: the quotes of `quoted`. */
   readonly before: number
   readonly behind: number
@@ -31,6 +33,7 @@ export interface HoleType {
 }
 
 type Reader = HoleType['read']
+type Opening = HoleType['open']
 type Printer = NonNullable<HoleType['value']>
 type Numbering = NonNullable<HoleType['number']>
 
@@ -46,32 +49,55 @@ const PORT_MAX = 0xffff
 
 const digits = '0123456789'
 const alphanumeric = digits + 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'
+const hexDigits = digits + 'abcdefABCDEF'
+const wordBytes = flags(' \t\r\n\0').map((flag) => 1 - flag)
+const tokenBytes = flags(alphanumeric + '_.-')
+const digitBytes = flags(digits)
+const blankBytes = flags(' \t')
 const hostBytes = flags(alphanumeric + '.-_')
+const urlBytes = flags(alphanumeric + "-._~:/?#[]@!$&'()*+,;=%")
+const hexBytes = flags(hexDigits)
+const intBytes = flags(digits + '+-')
+const addressBytes = flags(hexDigits + ':.')
+const guidBytes = flags(hexDigits + '{-}')
 /** RFC 5321: an atom's, and the dot. */
 const mailboxBytes = flags(alphanumeric + ".!#$%&'*+-/=?^_`{|}~")
 
 const types: ReadonlyMap<string, HoleType> = new Map([
-  ['word', textType(many(flags(' \t\r\n\0').map((flag) => 1 - flag)))],
-  ['token', textType(many(flags(alphanumeric + '_.-')))],
-  ['digits', textType(many(flags(digits)))],
-  ['blank', textType(many(flags(' \t')))],
-  ['host', textType(many(hostBytes))],
-  ['url', textType(many(flags(alphanumeric + "-._~:/?#[]@!$&'()*+,;=%")))],
-  ['email', textType(readEmail)],
-  ['hex', textType(readHex)],
-  ['ipv4', textType(readIpv4)],
-  ['ipv6', textType(readIpv6, { value: printIpv6, spell: spelled(printIpv6) })],
-  ['guid', textType(readGuid, { value: printWrittenGuid, spell: spelled(printWrittenGuid) })],
-  ['quoted', textType(readQuoted, { before: 1, behind: 1, value: unescape })],
-  ['cstring', textType(readCstring, { behind: 1 })],
-  ['ip4', textType(sized(4), { value: printIp4, write: writeIp4 })],
+  ['word', manyOf(wordBytes)],
+  ['token', manyOf(tokenBytes)],
+  ['digits', manyOf(digitBytes)],
+  ['blank', manyOf(blankBytes)],
+  ['host', manyOf(hostBytes)],
+  ['url', manyOf(urlBytes)],
+  ['email', textType(readEmail, isEmailOpen)],
+  ['hex', textType(readHex, isHexOpen)],
+  ['ipv4', textType(readIpv4, allOf(addressBytes))],
+  [
+    'ipv6',
+    textType(readIpv6, allOf(addressBytes), { value: printIpv6, spell: spelled(printIpv6) }),
+  ],
+  [
+    'guid',
+    textType(readGuid, allOf(guidBytes), {
+      value: printWrittenGuid,
+      spell: spelled(printWrittenGuid),
+    }),
+  ],
+  ['quoted', textType(readQuoted, isQuoteOpen, { before: 1, behind: 1, value: unescape })],
+  ['cstring', textType(readCstring, isCstringOpen, { behind: 1 })],
+  ['ip4', textType(sized(4), shorter(4), { value: printIp4, write: writeIp4 })],
   [
     'uuid',
-    textType(sized(16), { value: printGuid, write: writeGuid, spell: spelled(printWrittenGuid) }),
+    textType(sized(16), shorter(16), {
+      value: printGuid,
+      write: writeGuid,
+      spell: spelled(printWrittenGuid),
+    }),
   ],
-  ['bytes', { ...textType(readLength), kind: 'bytes' }],
-  ['int', number(readInt, decimal)],
-  ['port', number(readPort, decimal, PORT_MAX)],
+  ['bytes', { ...textType(readLength, isLengthOpen), kind: 'bytes' }],
+  ['int', number(readInt, allOf(intBytes), decimal)],
+  ['port', number(readPort, allOf(intBytes), decimal, PORT_MAX)],
   ['u8', binary(1, bigEndian)],
   ['u16', binary(2, bigEndian)],
   ['u32', binary(4, bigEndian)],
@@ -87,12 +113,16 @@ export function holeType(name: string): HoleType {
   return type
 }
 
-export function textType(read: Reader, more: Partial<HoleType> = {}): HoleType {
-  return { kind: 'text', read, before: 0, behind: 0, max: Infinity, numeric: false, ...more }
+export function textType(read: Reader, open: Opening, more: Partial<HoleType> = {}): HoleType {
+  return { kind: 'text', read, open, before: 0, behind: 0, max: Infinity, numeric: false, ...more }
 }
 
-function number(read: Reader, value: Numbering, max = Infinity): HoleType {
-  return { kind: 'number', read, before: 0, behind: 0, number: value, max, numeric: true }
+function manyOf(set: Uint8Array): HoleType {
+  return textType(many(set), allOf(set))
+}
+
+function number(read: Reader, open: Opening, value: Numbering, max = Infinity): HoleType {
+  return { kind: 'number', read, open, before: 0, behind: 0, number: value, max, numeric: true }
 }
 
 /** A number of `length` bytes in the order of `value`. One of 2^53 and more is refused: its neighbours would equal it. */
@@ -105,7 +135,7 @@ function binary(length: number, value: Numbering): HoleType {
     if (value === bigEndian) written.reverse()
     return value(written, 0, length) === wanted ? written : null
   }
-  return { ...number(read, value), numeric: false, write }
+  return { ...number(read, shorter(length), value), numeric: false, write }
 }
 
 function spelled(print: Printer): (written: Uint8Array) => Uint8Array {
@@ -170,6 +200,38 @@ function unescape(bytes: Uint8Array, from: number, to: number): Uint8Array {
 function readCstring(bytes: Uint8Array, at: number, end: number): number {
   while (at < end && bytes[at] !== NUL) at++
   return at < end ? at + 1 : -1
+}
+
+// ---- what more bytes could change
+
+/** They are all of a set, so the next may be another. */
+function allOf(set: Uint8Array): Opening {
+  return (bytes, at, end) => span(set, bytes, at, end) === end
+}
+
+function shorter(length: number): Opening {
+  return (_, at, end) => end - at < length
+}
+
+function isLengthOpen(_: Uint8Array, at: number, end: number, length: number): boolean {
+  return end - at < length
+}
+
+function isHexOpen(bytes: Uint8Array, at: number, end: number, length: number): boolean {
+  return end - at < length && span(hexBytes, bytes, at, end) === end
+}
+
+function isEmailOpen(bytes: Uint8Array, at: number, end: number): boolean {
+  const sign = span(mailboxBytes, bytes, at, end)
+  return sign === end || (bytes[sign] === AT && span(hostBytes, bytes, sign + 1, end) === end)
+}
+
+function isQuoteOpen(bytes: Uint8Array, at: number, end: number): boolean {
+  return at === end || (bytes[at] === QUOTE && readQuoted(bytes, at, end) < 0)
+}
+
+function isCstringOpen(bytes: Uint8Array, at: number, end: number): boolean {
+  return readCstring(bytes, at, end) < 0
 }
 
 // ---- numbers and bytes

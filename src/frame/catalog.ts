@@ -16,6 +16,7 @@ import { datagram } from './datagram.js'
 import { g2 } from './g2.js'
 import { gnutella } from './gnutella.js'
 import { line } from './line.js'
+import { rvproxy } from './rvproxy.js'
 import { segments } from './segments.js'
 import { socks } from './socks.js'
 import { stream } from './stream.js'
@@ -30,6 +31,7 @@ export const framers: readonly Framer[] = [
   toc,
   oft,
   odc,
+  rvproxy,
   icq,
   icqpeer,
   icqfile,

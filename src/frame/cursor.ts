@@ -3,6 +3,8 @@
 import { Buffer } from 'node:buffer'
 import type { Numeric, Text } from './framer.js'
 
+const BLANK = 0x20
+
 interface Source {
   readonly bytes: Uint8Array
   /** Index in `bytes` of the first byte of the message, from which positions on the wire count. */
@@ -98,6 +100,15 @@ export class Cursor {
     }
     this.#at = from + length + 1
     return this.#part(from, from + length, false)
+  }
+
+  /** The bytes before the next blank, behind those that stand here; null where there are no others. */
+  word(): Cursor | null {
+    while (this.left > 0) {
+      const word = this.until(BLANK)
+      if (word.left > 0) return word
+    }
+    return null
   }
 
   /** All of what was declared is there, and a NUL ends it. */

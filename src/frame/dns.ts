@@ -24,7 +24,7 @@ const info: FramerInfo = {
   main: null,
   fields: [
     number('response', '0 of a query, 1 of an answer'),
-    text('name', 'name that is asked for, in lower case, with dots'),
+    text('name', 'name that is asked for, in lower case, with dots', { labels: true }),
     number('type', 'record that is asked for: 1 address, 15 mail exchanger, 28 IPv6 address'),
   ],
   example: Buffer.from(
@@ -64,7 +64,7 @@ const NO_QUESTION = lost('no question of DNS')
 export const dns: Framer = {
   info,
   probes: [COUNTED],
-  messageProbes: [DATAGRAM, COUNTED],
+  datagramProbes: [DATAGRAM],
   syncs: [],
   limit: 0x10000,
   open: (transport) => forgetful(transport === 'tcp' ? cutCounted : cutDatagram),

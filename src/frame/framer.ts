@@ -17,10 +17,12 @@ export interface Framer {
    */
   readonly probes: readonly Probe[]
   /**
-   * Likewise, first bytes that any message can have: of datagrams, and of a stream met in the middle, whose first captured
-   * byte is tried. Absent: these begin as directions do.
+   * Likewise, first bytes that any message can have: of a stream met in the middle, whose first captured byte is tried.
+   * Absent: messages begin as directions do.
    */
   readonly messageProbes?: readonly Probe[]
+  /** Likewise, of datagrams; each a list of up to 24 positions. Absent: datagrams begin as messages do. */
+  readonly datagramProbes?: readonly Probe[]
   /**
    * Fixed headers by which the start of a message is found where the beginning of the stream is not known: a flow
    * met in the middle, or behind a gap. Each needs a run of three fixed bytes. `cut` has the last word.
@@ -128,8 +130,10 @@ export interface Text {
   readonly wireStart: number
   readonly wireEnd: number
   readonly verbatim: boolean
-  /** The end of the message was lost, and it lay in here: what is there is only a beginning. */
+  /** The end of the message was lost, or has yet to come, and it lay in here: what is there is only a beginning. */
   readonly cut: boolean
+  /** It has yet to come: the message is delivered again, longer (`Cut.again`). Absent: it will not. */
+  readonly grows?: boolean
 }
 
 export interface Numeric {
@@ -179,6 +183,8 @@ export interface FieldInfo {
   readonly summary: string
   /** A value stands on the wire byte for byte, and so does a string key (`header`: in any case). Absent: perhaps not. */
   readonly verbatim?: boolean
+  /** A domain name: its labels stand on the wire, each byte for byte but in any case, and not its dots. */
+  readonly labels?: boolean
   /** Verbatim, and always at this offset from the message's start. */
   readonly at?: number
   /**

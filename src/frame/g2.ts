@@ -80,16 +80,26 @@ function cut({ bytes, start, end }: Window): Cut {
   return whole(messageOf({ bytes, start, end, size: end - start }, values), false)
 }
 
-/** Where the name of the packet stands that begins `payload`, which has all of it if it `isWhole`. */
+/** Where the name of the packet stands that begins `payload`, which has all of it, and further ones, if it `isWhole`. */
 function packetName(payload: Uint8Array, isWhole: boolean): { start: number; end: number } | null {
-  const control = u8(payload, 0)
-  const start = 1 + (control >> 6)
+  const first = packetAt(payload, 0)
+  let behind = isWhole ? first?.behind : payload.length
+  while (behind !== undefined && behind < payload.length) behind = packetAt(payload, behind)?.behind
+  return behind === payload.length && first !== null ? first.name : null
+}
+
+function packetAt(
+  payload: Uint8Array,
+  at: number,
+): { name: { start: number; end: number }; behind: number } | null {
+  const control = u8(payload, at)
+  const start = at + 1 + (control >> 6)
   const end = start + ((control >> 3) & 7) + 1
   if (control === 0 || end > payload.length) return null
   const name = String.fromCharCode(...payload.subarray(start, end))
   if (!/^[A-Za-z0-9]+$/.test(name)) return null
-  const lengthBytes = [...payload.subarray(1, start)]
+  const lengthBytes = [...payload.subarray(at + 1, start)]
   if ((control & BIG_ENDIAN) === 0) lengthBytes.reverse()
   const length = lengthBytes.reduce((sum, byte) => sum * 0x100 + byte, 0)
-  return isWhole && end + length > payload.length ? null : { start, end }
+  return { name: { start, end }, behind: end + length }
 }

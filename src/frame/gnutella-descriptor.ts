@@ -10,7 +10,7 @@
 //                  are flags. What they mean nobody has said, so the payload of such a descriptor is not read
 //     23           payload
 
-import type { Cut, FieldValue, Message } from './framer.js'
+import type { Cut, FieldValue, Message, Probe } from './framer.js'
 import { u16le, u8 } from './bytes.js'
 import { lost, more } from './cut.js'
 import { isPayload, isType, payloadField } from './gnutella-payload.js'
@@ -25,6 +25,21 @@ const HOPS_LIMIT = 15
 const CAN_INFLATE = 0x08
 const DEFLATED = 0x80
 const HAS_FLAGS = 0x8000
+
+const bytesThat = (fits: (byte: number) => boolean) =>
+  Array.from({ length: 256 }, (_, byte) => byte).filter(fits)
+
+/** What `readHeader` asks of each byte of a datagram's header alone. */
+export const DATAGRAM_PROBE: Probe = [
+  ...Array.from({ length: 16 }, () => null),
+  bytesThat(isType),
+  bytesThat((byte) => (byte & ~(CAN_INFLATE | DEFLATED)) <= HOPS_LIMIT),
+  bytesThat((byte) => byte <= HOPS_LIMIT),
+  null,
+  null,
+  null,
+  bytesThat((byte) => byte === 0 || byte >= HAS_FLAGS >> 8),
+]
 
 interface Header {
   readonly type: number
@@ -118,6 +133,16 @@ export class Descriptor implements Message {
   ) {
     ;({ bytes: this.bytes, start: this.start, end: this.end } = place)
     this.size = Math.max(HEADER_LENGTH + header.length, place.end - place.start)
+  }
+
+  /**
+   * The GUID has the marks of Gnutella 0.6: its ninth byte is ff, its last one 0, or 3 as gtk-gnutella has it. With the hops,
+   * the length, and a payload that fits the type, that says more than a magic of four bytes.
+   */
+  get isMarked(): boolean {
+    const { bytes, start } = this.head
+    const isMarked = u8(bytes, start + 8) === 0xff && (u8(bytes, start + 15) & ~3) === 0
+    return isMarked && this.header.length > 0 && !this.isCut && !this.header.hasFlags
   }
 
   isPlausible(): boolean {

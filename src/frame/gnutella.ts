@@ -10,7 +10,12 @@ import type { Cut, Framer, FramerInfo, Framing, Message, Side, Window } from './
 import { ascii, standsAt, u8 } from './bytes.js'
 import { forgetful, lost, more, passOver, whole } from './cut.js'
 import { bytes, number, record, repeated, text, verbatim as asSent } from './field-info.js'
-import { DESCRIPTOR_LIMIT, readDatagram, readDescriptor } from './gnutella-descriptor.js'
+import {
+  DATAGRAM_PROBE,
+  DESCRIPTOR_LIMIT,
+  readDatagram,
+  readDescriptor,
+} from './gnutella-descriptor.js'
 import type { Descriptor, Place } from './gnutella-descriptor.js'
 import { readHead } from './gnutella-head.js'
 import { Inflater } from './inflate.js'
@@ -59,6 +64,7 @@ export const gnutella: Framer = {
   info,
   probes: [[...WORD]],
   messageProbes: [],
+  datagramProbes: [DATAGRAM_PROBE],
   syncs: [],
   limit: DESCRIPTOR_LIMIT,
   open: (transport) => (transport === 'udp' ? forgetful(cutDatagram) : new GnutellaFraming()),
@@ -88,7 +94,7 @@ class GnutellaFraming implements Framing {
     const found = readDescriptor(Stretch.onWire(bytes, start, end, start), final)
     if ('kind' in found) return found
     this.next[side] = 'descriptor'
-    return whole(found, false)
+    return whole(found, found.isMarked)
   }
 
   reset(side: Side): void {

@@ -14,6 +14,21 @@ const COLON = 0x3a
 export const RESUME = 3
 
 /**
+ * How the lines that end in `[start, end)` do. A sender keeps to one way: lines that end now so, now so were damaged, or are
+ * no head at all.
+ */
+export function lineEnds(bytes: Uint8Array, start: number, end: number): 'crlf' | 'lf' | 'mixed' {
+  let lines = 0
+  let withCr = 0
+  for (let at = find(bytes, LF, start, end); at < end; at = find(bytes, LF, at + 1, end)) {
+    lines++
+    if (at > start && bytes[at - 1] === CR) withCr++
+  }
+  if (withCr === lines) return 'crlf'
+  return withCr === 0 ? 'lf' : 'mixed'
+}
+
+/**
  * Finds the empty line behind the first line that ends at or after `from`. It looks at every second byte only: an empty line
  * is LF LF or LF CR LF, and one of two neighbours in it is enough to notice.
  *

@@ -5,7 +5,7 @@ import { lost, more, whole } from './cut.js'
 import { find } from './bytes.js'
 import { verbatim } from './fields.js'
 import type { Cut, Framing, Side, Window } from './framer.js'
-import { headEnd, RESUME } from './headers.js'
+import { headEnd, lineEnds, RESUME } from './headers.js'
 import {
   bodyOf,
   chunkedBeginning,
@@ -19,6 +19,7 @@ import { callBackLength } from './http-call-back.js'
 import { HttpMessage } from './http-message.js'
 import { mayStart, readStartLine } from './http-start.js'
 import type { Method, StartLine } from './http-start.js'
+import { isBlank } from './text.js'
 
 const HEAD_LIMIT = 8192
 const BODY_LIMIT = 4096
@@ -32,6 +33,7 @@ const LF = 0x0a
 const CR = 0x0d
 
 const NOT_HTTP = lost('no request or status line of HTTP')
+const UNEVEN = lost('the lines of the head end now in CRLF, now in LF')
 
 /** One side of a connection. */
 class Direction {
@@ -96,6 +98,7 @@ export class HttpFraming implements Framing {
       if (found === -1) return cutUnfinishedHead(window)
       const line = readStartLine(bytes, start, find(bytes, LF, start, found), true)
       if (line === null) return NOT_HTTP
+      if (!endsEvenly(line, bytes, start, found)) return UNEVEN
       const head = verbatim(bytes, start, start, found, false)
       own.head = { line, length: found - start, body: bodyOf(line, head, other.asked[0]) }
       own.chunk = found - start
@@ -192,9 +195,21 @@ function cutUnfinishedHead(window: Window): Cut {
   const isWhole = lineEnd < end
   const line = readStartLine(bytes, start, lineEnd, isWhole)
   if (line === null) return NOT_HTTP
+  if (!endsEvenly(line, bytes, start, end)) return UNEVEN
   const parts = { line, headLength: length, isChunked: false, isCut: true }
   const message = new HttpMessage(bytes, start, end, length, parts)
   return whole(message, isWhole)
+}
+
+/**
+ * All lines of a head end alike, but that mldonkey ends the status lines of its refusals in a bare LF, and what follows in
+ * CRLF.
+ */
+function endsEvenly(line: StartLine, bytes: Uint8Array, start: number, end: number): boolean {
+  const lineEnd = find(bytes, LF, start, end)
+  const before = bytes[lineEnd - 1]
+  const isBareStatus = line.kind === 'response' && before !== CR && !isBlank(before)
+  return lineEnds(bytes, isBareStatus ? lineEnd + 1 : start, end) !== 'mixed'
 }
 
 /** Empty lines between messages: some clients end a body with one that they do not count. */

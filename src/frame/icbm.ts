@@ -13,7 +13,7 @@ import { decodeCharset } from './charset.js'
 import type { Cursor } from './cursor.js'
 import type { Fields } from './message.js'
 import { addTlvs, tlvs } from './tlv.js'
-import { uinText } from './uin.js'
+import { digits } from './digits.js'
 
 const MESSAGE = 1
 const RENDEZVOUS = 2
@@ -150,7 +150,7 @@ function readRelay(data: Cursor, fields: Fields): void {
  *      8           text
  */
 function readIcqMessage(contents: Cursor, fields: Fields): void {
-  fields.add('icq.uin', uinText(contents.u32le()))
+  fields.add('icq.uin', digits(contents.u32le()))
   fields.add('icq.type', contents.u8())
   contents.skip(1)
   fields.add('icq.text', contents.counted(contents.u16le()).cstring())

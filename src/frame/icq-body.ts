@@ -3,7 +3,7 @@
 
 import type { Cursor } from './cursor.js'
 import { Fields } from './message.js'
-import { uinText } from './uin.js'
+import { digits } from './digits.js'
 
 export type From = 'client' | 'server'
 
@@ -28,7 +28,7 @@ const uin =
   (path: string): Step =>
   (body, fields) => {
     const number = body.u32le()
-    fields.add(path, uinText(number))
+    fields.add(path, digits(number))
     return number !== null
   }
 

@@ -22,7 +22,7 @@ import type { Cut, Framer, FramerInfo, Window } from './framer.js'
 import { type From, fitsBody, isCommand, readBody } from './icq-body.js'
 import { decryptV4, decryptV5 } from './icq-cipher.js'
 import { LazyMessage, type Fields } from './message.js'
-import { uinText } from './uin.js'
+import { digits } from './digits.js'
 
 const info: FramerInfo = {
   name: 'icq',
@@ -31,7 +31,7 @@ const info: FramerInfo = {
     'ICQ over UDP, versions 1 to 5: one message per datagram; versions 4 and 5 are decrypted',
   main: 'the whole datagram, decrypted',
   fields: [
-    number('version', '1 to 5'),
+    text('version', '1 to 5'),
     text('from', '`client` or `server`, told by the layout'),
     number('command', '03e8 sign-on, 005a accepted, 0064 refused, 010e and 0104 message'),
     text('uin', 'number of the account, in digits'),
@@ -117,11 +117,11 @@ function packetOf(datagram: Uint8Array, layout: Layout): Cursor | null {
 
 function readPacket(packet: Cursor, layout: Layout, fields: Fields): void {
   const command = packet.from(layout.command).u16le()
-  fields.add('version', packet.from(0).u16le())
+  fields.add('version', digits(packet.from(0).u16le()))
   fields.add('from', packet.take(0).decoded(Buffer.from(layout.from)))
   fields.add('command', command)
   fields.add('seq', packet.from(layout.seq).u16le())
-  if (layout.uin !== undefined) fields.add('uin', uinText(packet.from(layout.uin).u32le()))
+  if (layout.uin !== undefined) fields.add('uin', digits(packet.from(layout.uin).u32le()))
   const body = packet.from(layout.body)
   readBody(layout.from, layout.version, command?.value ?? 0, body, fields)
 }

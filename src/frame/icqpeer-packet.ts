@@ -4,7 +4,7 @@
 import type { Cursor } from './cursor.js'
 import type { Numeric } from './framer.js'
 import type { Fields } from './message.js'
-import { uinText } from './uin.js'
+import { digits } from './digits.js'
 
 export const START = 0x07ee
 export const ACKNOWLEDGE = 0x07da
@@ -27,10 +27,10 @@ const SEVERAL = 0x8000
  */
 export function readInit(packet: Cursor, fields: Fields): void {
   packet.skip(1)
-  fields.add('version', packet.u16le())
+  fields.add('version', digits(packet.u16le()))
   packet.skip(2)
   fields.add('port', packet.u32le())
-  fields.add('uin', uinText(packet.u32le()))
+  fields.add('uin', digits(packet.u32le()))
   fields.add('address', packet.take(4).text())
 }
 
@@ -48,12 +48,12 @@ export function readInit(packet: Cursor, fields: Fields): void {
  */
 export function readLateInit(packet: Cursor, fields: Fields): void {
   packet.skip(1)
-  fields.add('version', packet.u16le())
+  fields.add('version', digits(packet.u16le()))
   packet.skip(2)
-  fields.add('peer', uinText(packet.u32le()))
+  fields.add('peer', digits(packet.u32le()))
   packet.skip(2)
   fields.add('port', packet.u32le())
-  fields.add('uin', uinText(packet.u32le()))
+  fields.add('uin', digits(packet.u32le()))
   fields.add('address', packet.take(4).text())
 }
 
@@ -74,9 +74,9 @@ export function readLateInit(packet: Cursor, fields: Fields): void {
  *     17           attachment
  */
 export function readMessage(packet: Cursor, fields: Fields): void {
-  fields.add('uin', uinText(packet.u32le()))
+  fields.add('uin', digits(packet.u32le()))
   const version = packet.u16le()
-  fields.add('version', version)
+  fields.add('version', digits(version))
   if (version !== null && version.value > 3) packet.skip(4)
   const command = packet.u32le()
   fields.add('command', command)

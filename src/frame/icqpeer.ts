@@ -35,7 +35,7 @@ const info: FramerInfo = {
   main: 'the packet, behind its length, decrypted',
   fields: [
     text('packet', '`init`, `ack` of an init, or `message`'),
-    number('version', 'of the peer protocol, 2 to 7'),
+    text('version', 'of the peer protocol, 2 to 7'),
     number('command', 'of a message: 07ee start, 07da acknowledge, 07d0 cancel'),
     text('uin', 'number of the side that sends, in digits'),
     text('peer', 'number of the side that is called (init, version 6 and later), in digits'),

@@ -2,7 +2,7 @@
 
 import { find } from './bytes.js'
 import type { FieldValue, Message, Numeric, Text } from './framer.js'
-import { headEnd, headerValues } from './headers.js'
+import { headEnd, headerValues, lineEnds } from './headers.js'
 import { COMMAND_LENGTH } from './msnp-commands.js'
 import type { Chunk } from './msnp-p2p.js'
 import { contents, derivedText, latin1, part, startsWith, trimmedPart } from './text.js'
@@ -18,10 +18,13 @@ export interface Mime {
   readonly type: Text | undefined
 }
 
-export function readMime(payload: Text): Mime {
-  const { bytes, start, end } = payload
+/** @returns null if the head does not end, or has a line that ends in a bare LF */
+export function readMime(payload: Text): Mime | null {
+  const { bytes, start, end, cut } = payload
   const found = headEnd(bytes, start, end)
+  if (found === -1 && !cut) return null
   const bodyStart = found === -1 ? end : found
+  if (lineEnds(bytes, start, bodyStart) !== 'crlf') return null
   const head = part(payload, start, bodyStart)
   return { head, body: part(payload, bodyStart, end), type: headerValues(head, 'content-type')[0] }
 }

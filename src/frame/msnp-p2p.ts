@@ -17,6 +17,7 @@
 // Source: gaim 0.82 slp.c and slplink.c, libpurple 2.10 p2p.h; MSNSLP is SIP's grammar with an own vocabulary.
 
 import type { Numeric, Text } from './framer.js'
+import { lineEnds } from './headers.js'
 import { contents, derivedText, part } from './text.js'
 
 const HEADER_LENGTH = 48
@@ -84,7 +85,7 @@ export class SlpAssembly {
     if (session.value !== 0 || length === 0 || data.cut || total.value > SLP_LIMIT) return null
     if (offset.value === 0) {
       this.#unfinished.delete(message)
-      if (length >= total.value) return withoutNul(data)
+      if (length >= total.value) return slpText(data)
       this.#begin(message)
     }
     const text = this.#unfinished.get(message)
@@ -97,7 +98,7 @@ export class SlpAssembly {
     text.length += length
     if (text.length < total.value) return null
     this.#unfinished.delete(message)
-    return withoutNul(derivedText(Buffer.concat(text.chunks), data))
+    return slpText(derivedText(Buffer.concat(text.chunks), data))
   }
 
   clear(): void {
@@ -112,8 +113,9 @@ export class SlpAssembly {
   }
 }
 
-/** MSNSLP texts end in NUL. */
-function withoutNul(text: Text): Text {
+/** Without the NUL at its end. Null if a line does not end in CRLF, as all of MSNSLP do. */
+function slpText(text: Text): Text | null {
+  if (lineEnds(text.bytes, text.start, text.end) !== 'crlf') return null
   const isTerminated = text.end > text.start && text.bytes[text.end - 1] === 0
   return isTerminated ? part(text, text.start, text.end - 1) : text
 }

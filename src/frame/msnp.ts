@@ -1,10 +1,12 @@
-// MSN Messenger's protocol, MSNP2 to MSNP15: commands in lines, some of them with a counted payload.
+// MSN Messenger's protocol, MSNP2 to MSNP15: commands in lines, some of them with a counted payload; as they are, or in the
+// bodies of HTTP (`msn-gateway.ts`).
 
 import { lost, more, whole } from './cut.js'
 import { find } from './bytes.js'
 import { number, text } from './field-info.js'
 import { verbatim } from './fields.js'
 import type { Cut, Framer, FramerInfo, Framing, Side, Text, Window } from './framer.js'
+import { GATEWAY_WORDS, ThroughGateway } from './msn-gateway.js'
 import { COMMAND_LENGTH, commandNames, mayBeCommand, readCommandLine } from './msnp-commands.js'
 import type { CommandLine } from './msnp-commands.js'
 import { isOfType, MsnpMessage, readMime } from './msnp-message.js'
@@ -16,7 +18,8 @@ import { startsWith } from './text.js'
 const info: FramerInfo = {
   name: 'msnp',
   transports: ['tcp'],
-  summary: 'Commands and error numbers in lines; MSG and its like with the payload they count.',
+  summary:
+    'Commands and error numbers in lines; MSG and its like with the payload they count; through the HTTP gateway as well.',
   main: 'the command line without CRLF, trailing blanks and payload count',
   mainAt: 0,
   fields: [
@@ -76,6 +79,7 @@ export const msnp: Framer = {
     // Apart, or together they would admit `GET `.
     beginsWith(...beginnings((name) => !name.startsWith('G'))),
     beginsWith(...beginnings((name) => name.startsWith('G'))),
+    beginsWith(...GATEWAY_WORDS),
     [range('2', '9'), range('0', '9'), range('0', '9'), [0x20], range('0', '9')],
   ],
   // What is sent often enough to be met again soon. MSG and its like do not end in a line end, so that the command behind
@@ -99,7 +103,7 @@ export const msnp: Framer = {
     'UUX ',
   ].map((command) => headerOf(command)),
   limit: MESSAGE_LIMIT,
-  open: () => new MsnpFraming(),
+  open: () => new ThroughGateway(new MsnpFraming()),
 }
 
 /** All commands that are chosen, with what may follow them. */
@@ -184,6 +188,7 @@ function partsOf(main: Text, payload: Text | null, assembly: SlpAssembly): MsnpP
     ['MSG', 'UBM', 'UUM'].some((command) => startsWith(main.bytes, main.start, main.end, command))
   if (!hasMime) return { main, payload, mime: null, chunk: null, slp: null }
   const mime = readMime(payload)
-  const chunk = isOfType(mime, 'application/x-msnmsgrp2p') ? readChunk(mime.body) : null
+  const isP2p = mime !== null && isOfType(mime, 'application/x-msnmsgrp2p')
+  const chunk = isP2p ? readChunk(mime.body) : null
   return { main, payload, mime, chunk, slp: chunk === null ? null : assembly.add(chunk) }
 }

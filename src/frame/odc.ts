@@ -4,7 +4,7 @@
 //      0      4    ODC2
 //      4      2    length of the header: 76
 //      6      2    type: 1
-//      8      2    subtype: 6
+//      8      2    subtype: 6, and two zeros
 //     12      8    cookie of the offer
 //     28      4    length of the payload
 //     32      2    charset of the payload: 0 ASCII, 2 UCS-2BE, 3 Latin-1
@@ -53,9 +53,11 @@ const info: FramerInfo = {
 }
 
 const MAGIC = [0x4f, 0x44, 0x43, 0x32, HEADER_LENGTH >> 8, HEADER_LENGTH & 0xff]
+/** There is one type of frame, and one subtype. */
+const HEADER = [...MAGIC, 0, 1, 0, 6, 0, 0]
 
 function cut({ bytes, start, end, final }: Window): Cut {
-  if (!admits(MAGIC, bytes, start, end)) return lost('no ODC header')
+  if (!admits(HEADER, bytes, start, end)) return lost('no ODC header')
   if (end - start < HEADER_LENGTH && !final) return more(HEADER_LENGTH)
   if (end - start < MAGIC.length) return lost('the stream ends within an ODC magic')
 

@@ -39,7 +39,7 @@ const info: FramerInfo = {
     number('files', 'how many files'),
     number('total', 'bytes of all files'),
     number('filesize', 'bytes of this file'),
-    number('checksum', 'of the file'),
+    bytes('checksum', 'of the file, four bytes', at(40)),
     number('received', 'bytes received so far'),
     text('name', 'name of the file', at(192)),
   ],
@@ -132,7 +132,7 @@ function readHeader(header: Cursor, fields: Fields): void {
   fields.add('total', header.u32())
   fields.add('filesize', header.u32())
   header.skip(4)
-  fields.add('checksum', header.u32())
+  fields.add('checksum', header.take(4).text())
   header.skip(16)
   fields.add('received', header.u32())
   header.skip(128)

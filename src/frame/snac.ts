@@ -11,7 +11,7 @@ import type { Cursor } from './cursor.js'
 import { readAcknowledged, readDelivered, readSent, readTyping, readUserTlvs } from './icbm.js'
 import { recordOf, type Fields } from './message.js'
 import { addTlvs, tlvs } from './tlv.js'
-import { uinText } from './uin.js'
+import { digits } from './digits.js'
 
 const BLOCK_BEFORE_BODY = 0x8000
 const CAPABILITIES_TLV = 5
@@ -89,7 +89,7 @@ function readIcqQuery(body: Cursor, fields: Fields): void {
     fields.add('tlv', value.text(), type)
     if (type !== QUERY_TLV || fields.has('icq.meta')) continue
     const query = value.counted(value.u16le())
-    fields.add('icq.uin', uinText(query.u32le()))
+    fields.add('icq.uin', digits(query.u32le()))
     fields.add('icq.meta', query.u16le())
   }
 }

@@ -7,9 +7,8 @@
 //    behind            at 576, 648, 729 ... bytes, each length an eighth more than the one before, at 65,536 for good
 //    at the end        as it is
 //
-// Each delivery but the last is `cut`: `end` does not match yet. Whatever a pattern takes up to a literal, or in a number of
-// bytes that it says, is then the same however the direction comes in pieces; a run that only the last byte so far has ended
-// is kept as it stands, so patterns on streams say where their runs end. Openings are decided by the packet that brings the
+// Each delivery but the last is `cut`, and `grows`: `end` does not match yet, nor does what the next byte might lengthen. So
+// what a pattern takes is the same however the direction comes in pieces. Openings are decided by the packet that brings the
 // deciding byte; the fixed lengths behind them keep the work linear, since no byte is delivered more than some 550 times, one
 // byte a segment, and 11 times in the mean of 64 KiB.
 
@@ -45,14 +44,14 @@ class StreamFraming implements Framing {
     if (this.beginningIsLost[side]) return lost('the beginning of the direction is not known')
     const available = end - start
     if (available >= STREAM_LIMIT) {
-      const message = streamMessage(bytes, start, STREAM_LIMIT, true)
+      const message = streamMessage(bytes, start, STREAM_LIMIT, 'over')
       return { kind: 'message', length: STREAM_LIMIT, skip: Infinity, message, certain: false }
     }
-    if (final) return whole(streamMessage(bytes, start, available, false), false)
+    if (final) return whole(streamMessage(bytes, start, available, 'whole'), false)
 
     const { length, next } = delivered(available)
     if (scanned > 0 && delivered(scanned).length === length) return more(next)
-    const message = streamMessage(bytes, start, length, true)
+    const message = streamMessage(bytes, start, length, 'growing')
     return { kind: 'message', length, skip: 0, message, certain: false, again: next }
   }
 
@@ -73,8 +72,12 @@ function delivered(available: number): { length: number; next: number } {
   return { length, next }
 }
 
-function streamMessage(bytes: Uint8Array, start: number, length: number, isCut: boolean): Message {
+/** `over`: it goes on, but not for us. */
+type State = 'growing' | 'over' | 'whole'
+
+function streamMessage(bytes: Uint8Array, start: number, length: number, state: State): Message {
   const end = start + length
-  const main = verbatim(bytes, start, start, end, isCut)
+  const text = verbatim(bytes, start, start, end, state !== 'whole')
+  const main = state === 'growing' ? { ...text, grows: true } : text
   return { bytes, start, end, size: length, main, get: () => [] }
 }

@@ -18,7 +18,6 @@ const ACCEPT = 'toc_rvous_accept'
 const CAPABILITIES = 'toc_set_caps'
 
 const COLON = 0x3a
-const BLANK = 0x20
 
 /** Adds the fields of a rendezvous, or of the capabilities for one, if `payload` holds them. */
 export function readRendezvous(payload: Cursor, fields: Fields): void {
@@ -47,17 +46,16 @@ function readProposal(line: Cursor, fields: Fields): void {
 }
 
 function readAnswer(line: Cursor, fields: Fields): void {
-  const next = () => nextWord(line)
-  const command = next()
+  const command = line.word()
   fields.add('rv.type', command?.standsFor(command.latin1() === CANCEL ? 1 : 2) ?? null)
-  fields.add('rv.name', next()?.text() ?? null)
-  fields.add('rv.cookie', base64(next()))
-  fields.add('rv.uuid', uuid(next()))
+  fields.add('rv.name', line.word()?.text() ?? null)
+  fields.add('rv.cookie', base64(line.word()))
+  fields.add('rv.uuid', uuid(line.word()))
 }
 
 function readCapabilities(line: Cursor, fields: Fields): void {
-  nextWord(line)
-  for (let word = nextWord(line); word !== null; word = nextWord(line)) {
+  line.word()
+  for (let word = line.word(); word !== null; word = line.word()) {
     const capability = uuid(word)
     if (capability === null) continue
     fields.add(
@@ -65,15 +63,6 @@ function readCapabilities(line: Cursor, fields: Fields): void {
       recordOf((one) => one.add('uuid', capability)),
     )
   }
-}
-
-/** What stands before the next run of blanks, behind those that stand here; null at the end. */
-function nextWord(line: Cursor): Cursor | null {
-  while (line.left > 0) {
-    const word = line.until(BLANK)
-    if (word.left > 0) return word
-  }
-  return null
 }
 
 function decimal(word: Cursor | null): Numeric | null {

@@ -23,6 +23,7 @@ import type { Cut, Framer, FramerInfo, Framing, Side, Window } from './framer.js
 import { LazyMessage } from './message.js'
 import { headerOf } from './probe.js'
 import { readRendezvous } from './toc-rendezvous.js'
+import { readSignOn } from './toc-sign-on.js'
 import { addTlvs } from './tlv.js'
 
 const tlvs = { ...keyed, ...verbatim }
@@ -38,6 +39,8 @@ const info: FramerInfo = {
     number('channel', '1 sign-on, 2 data, 3 error, 4 sign-off, 5 keep-alive'),
     number('sequence', 'number of the frame in its direction'),
     bytes('tlv', 'TLVs of a sign-on frame: 1 the name', tlvs),
+    text('signon.server', 'login server that toc_signon names, as host:port'),
+    text('signon.password', 'password of toc_signon, roasted, in hex digits behind 0x', verbatim),
     record('cap', 'capability that a client advertises (toc_set_caps)', [
       bytes('uuid', 'the capability, 16 bytes'),
     ]),
@@ -83,7 +86,10 @@ const payloads: Payloads = {
   main: (channel, payload) => (channel === DATA ? payload.trimNul().text() : payload.text()),
 
   read(channel, payload, fields) {
-    if (channel === DATA) readRendezvous(payload, fields)
+    if (channel === DATA) {
+      readSignOn(payload.from(HEADER_LENGTH), fields)
+      readRendezvous(payload, fields)
+    }
     if (channel !== SIGN_ON) return
     payload.skip(4)
     addTlvs(payload, fields, 'tlv')

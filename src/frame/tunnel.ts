@@ -9,7 +9,7 @@ import { pseudo } from './pseudo.js'
 
 const info: FramerInfo = {
   name: 'tunnel',
-  transports: ['tcp'],
+  transports: ['tcp', 'udp'],
   summary: 'What was found inside a tunnel, on the flow to the proxy.',
   main: null,
   fields: [

@@ -86,6 +86,8 @@ function cut({ bytes, start, end, final }: Window): Cut {
   const messageEnd = isCut ? end : start + size
   const pairs = readPairs(bytes, start + HEADER_LENGTH, messageEnd, isCut)
   if (pairs === null) return lost('the payload is not made of keys and values')
+  if (isCut && endsInPair(pairs, start + HEADER_LENGTH, messageEnd))
+    return lost('the length says more than there is')
   return whole(new YmsgMessage(bytes, start, messageEnd, size, version, pairs), true)
 }
 
@@ -131,6 +133,12 @@ function readPairs(bytes: Uint8Array, start: number, end: number, isCut: boolean
     at = valueEnd + 2
   }
   return pairs
+}
+
+/** Bytes that are lost hardly begin just where a pair ends, at `end`: then it is the length that is wrong. */
+function endsInPair(pairs: readonly Pair[], start: number, end: number): boolean {
+  const last = pairs.at(-1)
+  return last === undefined ? start === end : !last.cut && last.end + 2 === end
 }
 
 /** Where C0 80 next stands, or `end`. */

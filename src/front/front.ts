@@ -6,7 +6,9 @@
 // chunk ahead of the consumer and another a packet at a time, and nobody can tell them apart.
 //
 //  P1  Pieces and hits depend on packets alone, never on wishes. (Only exception: what a consumer promised to skip
-//      may go unscanned.)
+//      may go unscanned.) A stream that was seen from its beginning and has lost nothing is rarely searched: a front may
+//      leave its pieces unscanned, and says so in them, until `look` asks for one. Whoever wants their hits has to have
+//      them delivered.
 //  P2  Where a capture is cut into batches changes no piece and no hit, only where one ledger ends.
 //  P3  What a consumer reads about a piece stands in the piece. A flow's record is already a chunk ahead; of it only the
 //      key, and what is said of `flow` and `idleDeadline` below, may be used.
@@ -63,7 +65,7 @@ export const PIECE = {
   /** Running maximum of packet times (the clock) and the packet's own time, in microseconds, low word first. */
   clock: 8,
   time: 10,
-  /** Probes that the first bytes of the direction fit so far, one bit each; valid while `offset` is below 8. */
+  /** Probes that the first bytes fit, one bit each: of the direction so far, while `offset` is below 8, or of the datagram. */
   probes: 12,
   /** Of a raw piece: acknowledgement number. */
   ack: 13,
@@ -94,6 +96,10 @@ export const KIND = {
   gap: 256,
   /** The flow was put out to make room. */
   evicted: 512,
+  /** Literals were not looked for in it: `look` does. */
+  unscanned: 1024,
+  /** The other side of the stream has sent bytes before. Not said of raw pieces. */
+  answers: 2048,
 } as const
 
 export const HIT_WORDS = 4
@@ -135,7 +141,7 @@ export interface Ledger {
 /** What a front is made from. Immutable, and the same for both fronts. */
 export interface FrontProgram {
   readonly literals: readonly FrontLiteral[]
-  /** At most 32; bit n of PIECE.probes is probe n. Eight positions each: a set of byte values as 8 words, or null for any. */
+  /** At most 32 of each transport: bit n of PIECE.probes is the nth of the piece's. */
   readonly probes: readonly FrontProbe[]
 }
 
@@ -143,10 +149,18 @@ export interface FrontLiteral {
   readonly bytes: Uint8Array
   /** ASCII letters match in either case. */
   readonly ignoreCase: boolean
+  /** Not wanted in streams: it may go unnoticed there. */
+  readonly streams?: false
+  /** In datagrams wanted at this offset alone, or (null) nowhere: it may go unnoticed elsewhere. */
+  readonly datagrams?: number | null
 }
+
+/** Positions that probes look at: of a stream's beginning, and of a datagram. */
+export const PROBE_LENGTH = { tcp: 8, udp: 24 } as const
 
 export interface FrontProbe {
   readonly transport: 'tcp' | 'udp'
+  /** A set of byte values as 8 words, or null for any. What is not there is any byte, too. */
   readonly positions: readonly (Uint32Array | null)[]
 }
 
@@ -183,6 +197,8 @@ export interface Front {
    * with the clock and the packet of `like`, to be consumed before the next call.
    */
   feed(flow: FlowId, side: Side, bytes: Uint8Array, gapBefore: number, like: PieceId): PieceId
+  /** Looks for literals in an unscanned piece. Until the next call, its hits are the ledger's last, as if it had been fed. */
+  look(piece: PieceId): void
   /**
    * Where a slow flow stood when its hole appeared: of each side the sequence number of the next byte in order, null where
    * nothing was seen of it, and that byte's stream offset. Asked before the first `feed`; the front leaves both alone until
@@ -204,6 +220,8 @@ export interface Front {
   counters(flow: FlowId): FlowCounters
   /** What was left out, put out or dropped so far, by name. */
   readonly counts: ReadonlyMap<string, number>
+  /** The front and its ledger are not used any more: its memory may serve another. */
+  release(): void
 }
 
 export interface FlowKey {

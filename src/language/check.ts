@@ -51,7 +51,13 @@ export function check(items: readonly Item[], options: CheckOptions): Diagnostic
   return inOrder(found)
 }
 
-function checkSignature(context: Context): void {
+function checkSignature(given: Context): void {
+  let well = true
+  const say = (diagnostic: Diagnostic) => {
+    if (diagnostic.level === 'error') well = false
+    given.say(diagnostic)
+  }
+  const context = { ...given, say }
   checkMetadata(context)
   checkNames(context)
   checkPatterns(context)
@@ -63,5 +69,6 @@ function checkSignature(context: Context): void {
   checkExpectations(context)
   checkCount(context)
   checkTests(context)
-  checkLints(context)
+  // What could be better is for later.
+  if (well) checkLints(context)
 }

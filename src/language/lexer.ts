@@ -22,9 +22,14 @@ export const contextual = [
 ]
 
 // Order is priority. A mistake comes behind what is right, except where the right one would take its beginning
-// (`<-` of `<->`).
+// (`<-` of `<->`). What is most frequent comes first; the signs that begin nothing else moo finds by a table.
 const rules = {
+  punct: ['{', '}', '(', ')', ']', ',', ':', '?'],
   space: { match: /[ \t\r\n\uFEFF]+/, lineBreaks: true },
+  name: {
+    match: /[A-Za-z_](?:\w|-(?=[A-Za-z0-9]))*(?:\.[A-Za-z0-9_](?:\w|-(?=[A-Za-z0-9]))*)*/,
+    type: moo.keywords({ keyword: reserved }),
+  },
   comment: /#[^\n]*/,
   wrong_comment: { match: /\/\/[^\r\n]*|\/\*(?:[^*]|\*(?!\/))*\*\//, lineBreaks: true },
   string: /"(?:[^"\\\r\n]|\\[rnt"\\]|\\x[0-9a-fA-F]{2})*"(?:i(?!\w))?/,
@@ -43,11 +48,8 @@ const rules = {
   wrong_number: /\d\w*/,
   selector: /\.[a-z][a-z0-9_]*(?![\w-])/,
   wrong_selector: /\.[\w-]+/,
-  name: {
-    match: /[A-Za-z_](?:\w|-(?=[A-Za-z0-9]))*(?:\.[A-Za-z0-9_](?:\w|-(?=[A-Za-z0-9]))*)*/,
-    type: moo.keywords({ keyword: reserved }),
-  },
-  punct: ['{', '}', '(', ')', '[', ']', ',', ':', '=', '/', '?'],
+  wrong_expression: /\/(?![\d\s])[^/\r\n]*\/[a-z]*/,
+  sign: ['[', '=', '/'],
   open_hex: /\|[^|>\r\n]*\|?/,
   stray: /[\uD800-\uDBFF][\uDC00-\uDFFF]|[^\n]/,
 }
@@ -56,17 +58,22 @@ export type TokenType = keyof typeof rules | 'keyword'
 
 const types: ReadonlySet<string> = new Set([...Object.keys(rules), 'keyword'])
 
-/** @returns every token of the file, in order, mistakes included; what the grammar never sees is kept apart */
+/** Every token of the file, in order, comments and mistakes included. */
+export function* tokensOf(source: Source): Generator<Token, void, undefined> {
+  const lexer = moo.compile(rules).reset(source.text)
+  for (let read = lexer.next(); read !== undefined; read = lexer.next()) {
+    const { type, value, offset } = read
+    if (type === 'space') continue
+    const span = { source, start: offset, end: offset + value.length }
+    yield { type: type as TokenType, value, span }
+  }
+}
+
+/** The same at once; what the grammar never sees is kept apart. */
 export function lex(source: Source): { tokens: Token[]; comments: Token[] } {
   const tokens: Token[] = []
   const comments: Token[] = []
-  for (const { type, value, offset } of moo.compile(rules).reset(source.text)) {
-    if (type === 'space') continue
-    const span = { source, start: offset, end: offset + value.length }
-    const token = { type: type as TokenType, value, span }
-    if (type === 'comment') comments.push(token)
-    else tokens.push(token)
-  }
+  for (const token of tokensOf(source)) (token.type === 'comment' ? comments : tokens).push(token)
   return { tokens, comments }
 }
 
@@ -78,6 +85,11 @@ export class TokenFeed {
 
   next(): Token | undefined {
     return this.tokens[this.#next++]
+  }
+
+  /** The token that `next` will give. */
+  peek(): Token | undefined {
+    return this.tokens[this.#next]
   }
 
   has(type: string): boolean {

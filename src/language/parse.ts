@@ -5,10 +5,12 @@ import nearley from 'nearley'
 import type { Item, Source } from './ast.js'
 import type { Diagnostic } from './diagnostic.js'
 import compiled from './grammar.js'
-import { lex, TokenFeed, type Token } from './lexer.js'
+import { TokenFeed, tokensOf, type Token } from './lexer.js'
+import { LookaheadFeed, LookaheadGrammar } from './lookahead.js'
 import { explain, knownMistakes } from './syntax/explain.js'
 
 const grammar = nearley.Grammar.fromCompiled(compiled)
+const lookahead = new LookaheadGrammar(compiled)
 
 /**
  * Reads a whole file. An item with a mistake is left out of `items` and has at least one diagnostic, so that
@@ -17,7 +19,7 @@ const grammar = nearley.Grammar.fromCompiled(compiled)
 export function parse(source: Source): { items: Item[]; diagnostics: Diagnostic[] } {
   const items: Item[] = []
   const diagnostics: Diagnostic[] = []
-  for (const tokens of cut(lex(source).tokens)) {
+  for (const tokens of cut(tokensOf(source))) {
     const result = parseItem(tokens)
     if (Array.isArray(result)) diagnostics.push(...result)
     else items.push(result)
@@ -26,18 +28,29 @@ export function parse(source: Source): { items: Item[]; diagnostics: Diagnostic[
 }
 
 function parseItem(tokens: readonly Token[]): Item | Diagnostic[] {
+  const known = knownMistakes(tokens)
+  if (known.length === 0) {
+    const item = itemOf(tokens)
+    if (item !== null) return item
+  }
+  // The chart of a parser that does not look ahead holds all that was wanted.
   const parser = new nearley.Parser(grammar, { lexer: new TokenFeed(tokens) })
   const stop = feed(parser)
-  const known = knownMistakes(tokens)
-  if (known.length > 0) {
-    if (stop === null || !linesBefore(tokens[stop], known[0])) return known
-    const first = explain(parser, tokens, stop)
-    return first.code === 'foreign-rule' ? [first] : [first, ...known]
-  }
-  if (stop !== null) return [explain(parser, tokens, stop)]
+  if (known.length === 0) return [explain(parser, tokens, stop)]
+  if (stop === null || !linesBefore(tokens[stop], known[0])) return known
+  const first = explain(parser, tokens, stop)
+  return first.code === 'foreign-rule' ? [first] : [first, ...known]
+}
+
+/** @returns null if the tokens are none */
+function itemOf(tokens: readonly Token[]): Item | null {
+  const lexer = new LookaheadFeed(tokens, lookahead)
+  // Without history nearley deletes columns from its table, which costs more than they take.
+  const parser = new nearley.Parser(lookahead.grammar, { lexer, keepHistory: true })
+  if (feed(parser) !== null) return null
   const [item, ...others]: Item[] = parser.results
   if (others.length > 0) throw new Error(`${others.length + 1} readings of one item`)
-  return item ?? [explain(parser, tokens, null)]
+  return item ?? null
 }
 
 /** @returns index of the token that the parser cannot take, or null when it took all of them */
@@ -66,21 +79,26 @@ function linesBefore(stop: Token | undefined, known: Diagnostic | undefined): bo
 /**
  * Cuts before each `const` and `signature` outside of braces, and before each that begins a line: there, a brace
  * was forgotten. What stands in front of, between and behind the items is a piece as well, which no grammar takes.
+ * A piece is handed out before the next is read, so that its tokens need not live long.
  */
-function cut(tokens: readonly Token[]): Token[][] {
-  const pieces: Token[][] = []
+function* cut(tokens: Iterable<Token>): Generator<Token[], void, undefined> {
+  let piece: Token[] = []
   let depth = 0
-  let between = true
+  let between = false
   for (const token of tokens) {
+    if (token.type === 'comment') continue
     const begins = token.value === 'const' || token.value === 'signature'
     if (begins && beginsLine(token)) depth = 0
-    if (between || (begins && depth === 0)) pieces.push([])
+    if (piece.length > 0 && (between || (begins && depth === 0))) {
+      yield piece
+      piece = []
+    }
     if (token.value === '{') depth++
     if (token.value === '}' && depth > 0) depth--
     between = token.value === '}' && depth === 0
-    pieces[pieces.length - 1]?.push(token)
+    piece.push(token)
   }
-  return pieces
+  if (piece.length > 0) yield piece
 }
 
 function beginsLine({ span }: Token): boolean {

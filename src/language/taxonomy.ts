@@ -44,14 +44,14 @@ export interface StandardName {
   readonly not: readonly string[]
 }
 
-/** A list of the user's that cannot be taken: `message` says what is wrong with which word. */
+/** A list that cannot be taken: `message` says what is wrong with which word. */
 export class TaxonomyProblem extends Error {
   override readonly name = 'TaxonomyProblem'
 }
 
 /** @throws TaxonomyProblem, or what reading the file throws */
 export function loadTaxonomy(path: string): Taxonomy {
-  return taxonomyOf(readJson(path), path)
+  return taxonomyOf(readJson(path))
 }
 
 export function bundledTaxonomy(): Taxonomy {
@@ -64,18 +64,18 @@ export function bundledTaxonomy(): Taxonomy {
  * @throws TaxonomyProblem, or what reading the file throws
  */
 export function extendTaxonomy(taxonomy: Taxonomy, path: string): Taxonomy {
-  const own = taxonomyOf(readJson(path), path)
+  const own = taxonomyOf(readJson(path))
   return {
     ...taxonomy,
-    products: united(taxonomy.products, own.products, path),
-    classes: united(taxonomy.classes, own.classes, path),
-    risks: united(taxonomy.risks, own.risks, path),
+    products: united(taxonomy.products, own.products),
+    classes: united(taxonomy.classes, own.classes),
+    risks: united(taxonomy.risks, own.risks),
   }
 }
 
-function united<T>(known: ReadonlyMap<string, T>, own: ReadonlyMap<string, T>, path: string) {
+function united<T>(known: ReadonlyMap<string, T>, own: ReadonlyMap<string, T>) {
   for (const word of own.keys()) {
-    if (known.has(word)) throw new TaxonomyProblem(`${path}: \`${word}\` is a word already`)
+    if (known.has(word)) throw new TaxonomyProblem(`\`${word}\` is a word already`)
   }
   return new Map([...known, ...own])
 }
@@ -86,24 +86,24 @@ type Json = Readonly<Record<string, unknown>>
 
 function readJson(path: string): Json {
   try {
-    return objectOf(JSON.parse(readFileSync(path, 'utf8')), path)
+    return objectOf(JSON.parse(readFileSync(path, 'utf8')), 'the list')
   } catch (error) {
-    if (error instanceof SyntaxError) throw new TaxonomyProblem(`${path}: ${error.message}`)
+    if (error instanceof SyntaxError) throw new TaxonomyProblem(error.message)
     throw error
   }
 }
 
-function taxonomyOf(json: Json, path: string): Taxonomy {
+function taxonomyOf(json: Json): Taxonomy {
   const lists = ['products', 'classes', 'risks', 'severities', 'confidences', 'outcomes', 'names']
   const stranger = Object.keys(json).find((key) => key !== 'ownIds' && !lists.includes(key))
-  if (stranger) throw new TaxonomyProblem(`${path}: there is no list \`${stranger}\``)
+  if (stranger) throw new TaxonomyProblem(`there is no list \`${stranger}\``)
 
   function list<T>(name: string, read: (value: unknown, where: string) => T): Map<string, T> {
-    const words = Object.entries(objectOf(json[name] ?? {}, `${path}: ${name}`))
-    return new Map(words.map(([word, value]) => [word, read(value, `${path}: ${name}.${word}`)]))
+    const words = Object.entries(objectOf(json[name] ?? {}, name))
+    return new Map(words.map(([word, value]) => [word, read(value, `${name}.${word}`)]))
   }
   return {
-    ownIds: json['ownIds'] === undefined ? Infinity : numberOf(json['ownIds'], `${path}: ownIds`),
+    ownIds: json['ownIds'] === undefined ? Infinity : numberOf(json['ownIds'], 'ownIds'),
     products: list('products', (value, where) => {
       const { title = null, appProto, ids } = objectOf(value, where)
       return {

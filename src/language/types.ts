@@ -53,13 +53,17 @@ export const lengths: ReadonlySet<string> = new Set([
 
 export type Kind = 'text' | 'bytes' | 'number' | 'list' | 'unknown'
 
-/** Known on every flow; `flow.via` inside a tunnel only. Any other `flow.x` is a fact, which may be unknown. */
+/**
+ * Known on every flow; `flow.user` is its account where that is known, else the address of the client; `flow.via` is known
+ * inside a tunnel only. Any other `flow.x` is a fact, which may be unknown.
+ */
 export const builtins: ReadonlyMap<string, Kind> = new Map([
   ['flow.id', 'number'],
   ['flow.client', 'text'],
   ['flow.server', 'text'],
   ['flow.client-port', 'number'],
   ['flow.server-port', 'number'],
+  ['flow.user', 'text'],
   ['flow.gap', 'text'],
   ['flow.app', 'text'],
   ['flow.end', 'text'],

@@ -1,7 +1,6 @@
 // A pack: signatures that know each other by name. A user's files are read together with the bundled ones; what they
 // define takes the place of what the bundled pack has under the same name.
 
-import { fileURLToPath } from 'node:url'
 import { compile } from '../compile/compile.js'
 import type { Program } from '../compile/program.js'
 import { compileRegexp } from '../compile/regexp.js'
@@ -11,12 +10,13 @@ import type { Item, Signature } from '../language/ast.js'
 import { check } from '../language/check.js'
 import type { Diagnostic } from '../language/diagnostic.js'
 import { parse } from '../language/parse.js'
-import { bundledTaxonomy } from '../language/taxonomy.js'
 import type { Taxonomy } from '../language/taxonomy.js'
 import { readSources } from './sources.js'
 import type { SourceFile, SourceProblem } from './sources.js'
+import { BUNDLED } from './stored.js'
+import { wordsFor } from './words.js'
 
-export const BUNDLED = fileURLToPath(new URL('../../signatures', import.meta.url))
+export { BUNDLED }
 
 export interface Pack {
   readonly taxonomy: Taxonomy
@@ -31,13 +31,13 @@ export interface Pack {
 }
 
 /**
- * Reads and checks signatures.
+ * Reads and checks signatures. A `taxonomy.json` beside them adds words to the bundled lists.
  *
  * @param paths files and directories
  * @param packPath the pack in which they lie: names that they use and do not define are looked up there
  */
 export function openPack(paths: readonly string[], packPath: string): Pack {
-  const taxonomy = bundledTaxonomy()
+  const { taxonomy, problems } = wordsFor([...paths, packPath], BUNDLED)
   const named = readSources(paths)
   const surroundings = readSources([packPath])
   const own = parseAll(named.files)
@@ -57,7 +57,7 @@ export function openPack(paths: readonly string[], packPath: string): Pack {
     around: rest,
     files: named.files,
     diagnostics: [...own.diagnostics, ...around.diagnostics, ...checked],
-    problems: [...named.problems, ...surroundings.problems],
+    problems: [...problems, ...named.problems, ...surroundings.problems],
   }
 }
 

@@ -19,6 +19,8 @@ export interface ScanOptions extends PipelineOptions {
   readonly onProblem: (problem: CaptureProblem) => void
   /** Asked between chunks: true ends the scan early, with all that was found until then. */
   readonly interrupted: () => boolean
+  /** Hears between chunks how many bytes were read of all captures so far. */
+  readonly onRead?: (bytes: number) => void
 }
 
 /** What a scan did, beside what it told the sink. */
@@ -69,6 +71,8 @@ class Scan {
   private timeline: Timeline | null = null
   /** Where the clock stood when the last timeline ended. */
   private clock: Micros = 0
+  /** Of the captures before this one. */
+  private bytes = 0
 
   constructor(
     private readonly loaded: LoadedProgram,
@@ -84,12 +88,19 @@ class Scan {
         this.sink.anomaly({ type: 'decode', event, time: packet.time, packet, flow: null }),
     )
     try {
-      await this.timeline.read(capture, () => (this.interrupted ||= this.options.interrupted()))
+      await this.timeline.read(capture, () => this.pause(this.bytes + capture.position))
     } finally {
+      this.bytes += capture.position
       capture.close()
     }
     if (capture.problem !== null) this.problem(capture.problem)
     if (!this.options.continued) this.endTimeline()
+  }
+
+  /** Between two chunks. @returns whether to stop there */
+  private pause(bytes: number): boolean {
+    this.options.onRead?.(bytes)
+    return (this.interrupted ||= this.options.interrupted())
   }
 
   problem(problem: CaptureProblem): void {

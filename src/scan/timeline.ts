@@ -90,6 +90,7 @@ export class Timeline {
       for (const [name, count] of more) counts.set(name, (counts.get(name) ?? 0) + count)
     for (const [name, event] of EVICTIONS)
       if ((counts.get(name) ?? 0) > 0) this.onEvent(event, this.last)
+    this.pipeline.front.release()
     return counts
   }
 }

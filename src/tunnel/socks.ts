@@ -157,8 +157,8 @@ function login({ bytes, start, end }: Window): Part {
   return there < length ? 'more' : length
 }
 
-/** What a SOCKS5 request and a reply have in common: `05, x, 00, address, port`. */
-function readAddress({
+/** What a SOCKS5 request, a reply and a relayed datagram have in common: two bytes, `00, address, port`. */
+export function readAddress({
   bytes,
   start,
   end,

@@ -45,6 +45,51 @@ test('the bundled signatures are listed whole to a reader that leaves', () => {
   expect(shell('$IMIDS list --json | head -c 1')).toEqual({ status: 0, stdout: '[', stderr: '' })
 })
 
+describe('explain finds what messages name', () => {
+  test.each([
+    ['snort', '## From Snort and Suricata'],
+    ['signature', '## A signature'],
+    ['missing-unit', '#### `missing-unit`'],
+    ['line', 'line (tcp): '],
+    ['msn.login.md5', 'msn.login.md5'],
+  ])('%s', (name, beginning) => {
+    expect(imids(['explain', name])).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining(beginning) as string,
+    })
+  })
+})
+
+describe('list', () => {
+  const own = folderOf({
+    'good.sig': signature('MSN versions', 'versions = "MSNP7 CVR0"'),
+    'taxonomy.json': JSON.stringify({ products: { irc: { appProto: 'irc' } } }),
+  })
+  test('the signatures of a directory', () => {
+    expect(imids(['list', '--pack', own])).toMatchObject({
+      status: 0,
+      stdout: '9000001  msn.version  low  MSN versions\n',
+    })
+  })
+
+  test('the words, with those that a directory adds', () => {
+    const products = (args: string[]) => {
+      const { stdout } = imids(['list', '--taxonomy', '--json', ...args])
+      return Object.keys((JSON.parse(stdout) as { products: object }).products)
+    }
+    expect(products([])).not.toContain('irc')
+    expect(products(['--pack', own])).toEqual([...products([]), 'irc'])
+    expect(imids(['list', '--taxonomy', '--pack', own]).stdout).toMatch(/^ +irc +app_proto irc$/m)
+  })
+
+  test('the framers', () => {
+    expect(imids(['list', '--framers']).stdout).toMatch(/^msnp +tcp +\S/m)
+    expect(JSON.parse(imids(['list', '--framers', '--json']).stdout)).toContainEqual(
+      expect.objectContaining({ name: 'datagram', transports: ['udp'] }),
+    )
+  })
+})
+
 describe('check', () => {
   test('nothing wrong: status 0', () => {
     expect(imids(['check', at('good.sig')])).toMatchObject({ status: 0, stderr: '' })

@@ -6,7 +6,6 @@ import { describe, expect, test } from 'vitest'
 import { compile } from '../../src/compile/compile.js'
 import { printProgram } from '../../src/compile/print.js'
 import { DROP, type CompiledState, type Program } from '../../src/compile/program.js'
-import type { Item } from '../../src/language/ast.js'
 import { shared } from '../support/shared.js'
 import { entryOf, itemsOf, programOf, signatureOf } from './pack.js'
 
@@ -413,44 +412,3 @@ describe.each(['design/sketches', 'design/prototype/sig'])('all of %s', (path) =
     },
   )
 })
-
-describe('a large pack', () => {
-  const event = '-> line "word0 " a:text " of " b:digits any("x0", "y") .header["H"] c:text'
-  const text = signatureOf(`dialogue tcp { ${event} alert "{a} {b} {c}" }`)
-  const one = itemsOf(text)
-  const pack = (size: number): Item[] =>
-    Array.from({ length: size }, (_, index) => one.map((item) => renamed(item, index))).flat()
-
-  const msPerSignature = (size: number) => {
-    const items = pack(size)
-    const before = process.cpuUsage()
-    const program = compile(items, { classes: new Map() })
-    const { user, system } = process.cpuUsage(before)
-    expect(program.signatures).toHaveLength(size)
-    return (user + system) / 1000 / size
-  }
-
-  test('takes a time that grows with its size', () => {
-    msPerSignature(500)
-    const small = Math.max(msPerSignature(100), msPerSignature(100), msPerSignature(100))
-    const large = msPerSignature(4_000)
-    expect(large).toBeLessThan(5 * small)
-    expect(large).toBeLessThan(1)
-  })
-})
-
-/** Another signature of the same shape, with a number of its own. */
-function renamed<Node>(node: Node, number: number): Node {
-  const change = (value: unknown): unknown => {
-    if (value instanceof Uint8Array)
-      return Buffer.from(Buffer.from(value).toString().replace('0', `${number}`))
-    if (value === 9000001) return 9000001 + number
-    if (value === 'test.one') return `test.n${number}`
-    if (Array.isArray(value)) return value.map(change)
-    if (typeof value !== 'object' || value === null) return value
-    return Object.fromEntries(
-      Object.entries(value).map(([key, inner]) => [key, key === 'span' ? inner : change(inner)]),
-    )
-  }
-  return change(node) as Node
-}

@@ -8,6 +8,9 @@ import { any, frames, heads, lines, queries, tags, whole } from './toy-framers.j
 
 const FRAMERS = [frames, heads, tags, whole]
 const same = (left: readonly string[], right: readonly string[]) => expect(left).toEqual(right)
+/** How a datagram begins that a SOCKS5 proxy relays to 205.188.252.21, up to the port. */
+const RELAYED = '\x00\x00\x00\x01\xcd\xbc\xfc\x15'
+
 const udp = (flow: string, side: Side, bytes: string): Sent => ({
   flow,
   side,
@@ -242,6 +245,22 @@ describe('datagrams', () => {
         'closed 1025 shutdown at 3',
       ],
     },
+    {
+      name: 'what a SOCKS5 proxy relays to its first target is a flow of its own',
+      sent: [
+        udp('a', 0, `${RELAYED}\x0f\xa0Query`),
+        udp('a', 1, `${RELAYED}\x0f\xa0answer`),
+        udp('a', 0, `${RELAYED}\x0f\xa1Query`),
+        udp('b', 0, `${RELAYED}\x0f\xa0nothing`),
+      ],
+      log: [
+        'opened 1025 via socks5 205.188.252.21:4000 at 1',
+        '1025 via socks5 205.188.252.21:4000 queries 0@0 #0 "Query" at 1',
+        '1025 via socks5 205.188.252.21:4000 queries 1@0 #0 "answer" at 2',
+        'finish',
+        'closed 1025 via socks5 205.188.252.21:4000 shutdown at 4',
+      ],
+    },
   ])('$name', ({ sent, log, how }) => {
     expect(runEveryWay([queries], sent, how ?? {}, same).log).toEqual(log)
   })
@@ -292,6 +311,25 @@ describe('wishes', () => {
       '1025 lines 1@7 #1 "end\\n" at 10',
       'finish',
       'closed 1025 shutdown at 10',
+    ])
+  })
+
+  test('a framer that is asked for too late finds its way back by a literal', () => {
+    const sent = tcp('a', [
+      [0, 'HEAD 4\nbody'],
+      [0, 'HEAD 0\n'],
+      [0, `hay F`],
+      [0, `${frame('one').slice(1)}${frame('two')}`],
+    ])
+    const script: Run['script'] = {
+      message: (requests, flow, { framer, side, offset }) => {
+        if (framer === 'heads' && offset > 0) requests.frame(flow, 'frames', side, 4)
+      },
+    }
+    const found = runEveryWay([heads, frames], sent, { script }, same).log
+    expect(found.filter((line) => line.includes('frames'))).toEqual([
+      '1025 frames 0@22 #0 "FM1\\u0000\\u0003one" at 6',
+      '1025 frames 0@30 #1 "FM1\\u0000\\u0003two" at 6',
     ])
   })
 

@@ -44,6 +44,7 @@ interface Line {
   offset: Offset
   tail: Uint8Array
   head: Uint8Array
+  lost: boolean
   fin: boolean
   packets: number
   bytes: number
@@ -70,6 +71,8 @@ export interface FakeOptions {
   readonly liberal?: boolean
   /** Looks for no literals in what it was promised that nobody wants. */
   readonly skips?: boolean
+  /** Leaves streams that were seen from their beginning to `look`, until bytes of them are lost. */
+  readonly looks?: boolean
   readonly silence?: Micros
 }
 
@@ -83,6 +86,10 @@ export class FakeFront implements Front {
   private at = 0
   private readonly byName = new Map<string, Record>()
   private readonly records: Record[] = []
+  private readonly unscanned = new Map<
+    number,
+    { line: Line; tail: Uint8Array; offset: Offset; bytes: Uint8Array }
+  >()
   private readonly agendaAt = 0
   private readonly pieceAt: number
   private readonly hitAt: number
@@ -150,6 +157,7 @@ export class FakeFront implements Front {
     this.used = 0
     this.state.pieces = this.state.hits = this.state.born = 0
     this.words.fill(0, 0, this.pieceAt)
+    this.unscanned.clear()
     for (const record of this.records) {
       record.tailPiece = -1
       record.watchedAtStart = record.watched
@@ -199,6 +207,7 @@ export class FakeFront implements Front {
       offset: 0,
       tail: new Uint8Array(0),
       head: new Uint8Array(0),
+      lost: false,
       fin: false,
       packets: 0,
       bytes: 0,
@@ -285,6 +294,7 @@ export class FakeFront implements Front {
     bytes: Uint8Array,
   ): number {
     const line = record.lines[packet.side]
+    if (record.lines[packet.side ? 0 : 1].offset > 0) kind |= KIND.answers
     if (line.offset === line.head.length)
       line.head = joined(line.head, bytes.subarray(0, 8 - line.head.length))
     const piece = this.piece(record, packet, number, kind, line.offset, bytes)
@@ -317,6 +327,8 @@ export class FakeFront implements Front {
     words[at + PIECE.offset] = offset
     words[at + PIECE.packet] = number
     words[at + PIECE.next] = NO_PIECE
+    const looked = this.options.looks === true && isSeen(record, line, kind)
+    if (looked) kind |= KIND.unscanned
     words[at + PIECE.kind] = kind | ((packet.flags ?? 0) << 16)
     micros(words, at + PIECE.clock, this.clock)
     micros(words, at + PIECE.time, packet.time ?? number)
@@ -329,7 +341,9 @@ export class FakeFront implements Front {
     if (record.tailPiece >= 0)
       words[this.pieceAt + record.tailPiece * PIECE_WORDS + PIECE.next] = index
     if (!(kind & KIND.fed)) record.tailPiece = index
-    const hits = kind & KIND.raw ? 0 : this.hitsIn(index, line, offset, bytes)
+    if (looked) this.unscanned.set(index, { line, tail: line.tail, offset, bytes })
+    const hits = kind & KIND.raw || looked ? 0 : this.hitsIn(index, line, offset, bytes)
+    if (looked) line.tail = joined(line.tail, bytes).slice(-256)
     const opens =
       kind & KIND.datagram ? probes !== 0 : offset < 8 && bytes.length > 0 && probes !== 0
     const ends = (kind & (KIND.fin | KIND.reset)) !== 0 && record.watchedAtStart
@@ -343,12 +357,13 @@ export class FakeFront implements Front {
 
   private classify(transport: 'tcp' | 'udp', head: Uint8Array): number {
     let bits = 0
-    this.program.probes.forEach((probe, bit) => {
+    const probes = this.program.probes.filter((probe) => probe.transport === transport)
+    probes.forEach((probe, bit) => {
       const fits = probe.positions.every((set, at) => {
         const byte = head[at]
         return set === null || byte === undefined || ((set[byte >> 5] ?? 0) >>> (byte & 31)) & 1
       })
-      if (probe.transport === transport && fits) bits |= 1 << bit
+      if (fits) bits |= 1 << bit
     })
     return bits >>> 0
   }
@@ -384,6 +399,7 @@ export class FakeFront implements Front {
     const line = record.lines[side]
     if (gapBefore > 0) {
       line.offset += gapBefore
+      line.lost = true
       line.tail = new Uint8Array(0)
     }
     const at = this.pieceAt + like * PIECE_WORDS
@@ -396,6 +412,13 @@ export class FakeFront implements Front {
     const piece = this.stream(record, packet, this.words[at + PIECE.packet] ?? 0, kind, bytes)
     record.tailPiece = tail
     return piece as PieceId
+  }
+
+  look(piece: PieceId): void {
+    const left = this.unscanned.get(piece)
+    if (left === undefined) throw new Error(`piece ${piece} was scanned`)
+    const { line, tail, offset, bytes } = left
+    this.hitsIn(piece, { ...line, tail }, offset, bytes)
   }
 
   expected(flow: FlowId): {
@@ -438,6 +461,7 @@ export class FakeFront implements Front {
     throw new Error('a fake front reads no captures')
   }
   section(): void {}
+  release(): void {}
   run(): number {
     return 0
   }
@@ -464,4 +488,8 @@ function lower(byte: number): number {
 function micros(words: Uint32Array, at: number, value: Micros): void {
   words[at] = value % 2 ** 32
   words[at + 1] = Math.floor(value / 2 ** 32)
+}
+
+function isSeen({ key }: Record, { lost }: Line, kind: number): boolean {
+  return key.transport === 'tcp' && key.opener !== null && !lost && !(kind & KIND.raw)
 }

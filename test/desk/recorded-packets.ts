@@ -116,6 +116,7 @@ export function messagesOf(packets: readonly Packet[]): string[] {
   const consumer: Consumer = {
     deadline: Infinity,
     wantsFlows: false,
+    wantsFlow: () => false,
     advance: () => undefined,
     opened: () => undefined,
     message(flow, { message, framer, side, offset, index }) {

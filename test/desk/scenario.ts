@@ -90,6 +90,7 @@ export interface Script {
 export class Recorder implements Consumer {
   readonly log: string[] = []
   wantsFlows = false
+  wantsFlow = (): boolean => true
   private readonly timers: { time: Micros; run(requests: Requests, recorder: Recorder): void }[]
   private readonly names = new Map<Flow, string>()
   clock = 0
@@ -199,7 +200,12 @@ export function run(framers: readonly Framer[], sent: readonly Sent[], how: Run 
 }
 
 /** The same packets in batches of different sizes, and with different agendas. */
-export const WAYS: readonly FakeOptions[] = [{ liberal: true }, {}, { skips: true }]
+export const WAYS: readonly FakeOptions[] = [
+  { liberal: true },
+  {},
+  { skips: true },
+  { looks: true },
+]
 export const BATCHES = [1, 7, 300] as const
 
 /** Runs every way, and demands that nobody can tell. @returns what all of them gave */

@@ -7,15 +7,15 @@ import type { Side } from '../../src/frame/framer.js'
 import { turn } from '../../src/frame/turn.js'
 import { programOf } from './scenario.js'
 
-const TWELVE: TurnShape = { firstBytes: null, sizes: new Set([12]) }
-const LETTER_F: TurnShape = { firstBytes: new Set([0x46]), sizes: null }
+const TWELVE: TurnShape = { by: 'either', firstBytes: null, sizes: new Set([12]) }
+const LETTER_F: TurnShape = { by: 'either', firstBytes: new Set([0x46]), sizes: null }
 
 /** The turns that are told, and whether the flow is still watched behind them. */
 function told(
   shapes: readonly TurnShape[] | null,
   said: readonly (readonly [Side, string])[],
 ): string[] {
-  const turns = new Turns(shapes)
+  const turns = new Turns(shapes, 0)
   const offsets: [number, number] = [0, 0]
   const all: string[] = []
   said.forEach(([side, text], number) => {
@@ -90,6 +90,25 @@ describe('turns are told', () => {
       turns: ['over'],
     },
     {
+      name: 'not if only the other side could have said it, and the flow is watched no longer',
+      shapes: [{ ...TWELVE, by: 'opener' }],
+      said: [
+        [0, 'more than twelve'],
+        [1, 'x'.repeat(12)],
+      ],
+      turns: ['over'],
+    },
+    {
+      name: 'with their index if the server speaks first',
+      shapes: [{ ...TWELVE, by: 'opener' }],
+      said: [
+        [1, 'x'.repeat(12)],
+        [0, 'x'.repeat(12)],
+        [1, 'ok'],
+      ],
+      turns: ['0#0 12', '1#1 2'],
+    },
+    {
       name: 'if it begins so, however long it is',
       shapes: [TWELVE, LETTER_F],
       said: [
@@ -146,9 +165,13 @@ describe('shapes of first turns', () => {
     {
       name: 'of a size',
       program: program({ index: [0], size: [12, 14] }, null),
-      shapes: [{ firstBytes: null, sizes: new Set([12, 14]) }],
+      shapes: [{ by: 'opener', firstBytes: null, sizes: new Set([12, 14]) }],
     },
-    { name: 'of a beginning', program: program({ index: [0] }, 'Fx'), shapes: [LETTER_F] },
+    {
+      name: 'of a beginning',
+      program: program({ index: [0] }, 'Fx'),
+      shapes: [{ ...LETTER_F, by: 'opener' }],
+    },
     {
       name: 'any, where the index is not given',
       program: program({ size: [12] }, null),

@@ -86,7 +86,9 @@ describe('an endpoint', () => {
   ])('$name', ({ endpoint, flow: changes, waits }) => {
     const expectations = new Expectations(9)
     expectations.announce(announcement(endpoint), 0)
-    expect(expectations.waitingFor(flow(changes))).toHaveLength(waits ? 1 : 0)
+    const waiting = flow(changes)
+    expect(expectations.waitingFor(waiting)).toHaveLength(waits ? 1 : 0)
+    if (waits && waiting.via === null) expect(expectations.awaits(waiting.ports)).toBe(true)
   })
 
   test.each([
@@ -155,4 +157,19 @@ describe('expectations', () => {
       [text('c')],
     ])
   })
+})
+
+test('ports are awaited as long as an expectation names them, or any', () => {
+  const expectations = new Expectations(10)
+  expect(expectations.awaits([1025, 4000])).toBe(false)
+  expectations.announce(announcement({ port: 4000 }, { until: 5 * SECOND }), 0)
+  expectations.announce(announcement({ host: high, port: 4000 }, { until: 9 * SECOND }), 0)
+  expect(expectations.awaits([1025, 4000])).toBe(true)
+  expect(expectations.awaits([1025, 4001])).toBe(false)
+  expectations.expire(6 * SECOND)
+  expect(expectations.awaits([4000, 80])).toBe(true)
+  expectations.expire(10 * SECOND)
+  expect(expectations.awaits([4000, 80])).toBe(false)
+  expectations.announce(announcement({ host: high }), 10 * SECOND)
+  expect(expectations.awaits([1, 2])).toBe(true)
 })

@@ -36,6 +36,8 @@ function shown(value: Value | null): unknown {
 }
 
 describe('builtins', () => {
+  const signedOn = new Facts()
+  signedOn.set('account', text('buddy'), defaultLimits)
   const inside = flow({
     via: [
       { kind: 'socks5', host: 'login.oscar.aol.com', port: 5190, bound: null },
@@ -48,6 +50,8 @@ describe('builtins', () => {
     { name: 'flow.server', value: '192.0.2.2' },
     { name: 'flow.client-port', value: 1025 },
     { name: 'flow.server-port', value: 4000 },
+    { name: 'flow.user', value: '192.0.2.1' },
+    { name: 'flow.user', scope: { facts: signedOn }, value: 'buddy' },
     { name: 'flow.gap', value: 'false' },
     { name: 'flow.gap', scope: { flow: flow({ gap: true }) }, value: 'true' },
     { name: 'flow.app', value: 'none' },

@@ -132,7 +132,9 @@ export function runOf(
           promise(cut.length <= framer.limit, 'a message over the limit')
           if (direction.offset === 0 || transport === 'udp') {
             const isFirst = transport === 'tcp' && !options.midstream
-            const probes = isFirst ? framer.probes : (framer.messageProbes ?? framer.probes)
+            const ofMessages = framer.messageProbes ?? framer.probes
+            const ofDatagrams = framer.datagramProbes ?? ofMessages
+            const probes = transport === 'udp' ? ofDatagrams : isFirst ? framer.probes : ofMessages
             promise(isProbed(probes, direction.kept), 'a message that no probe admits')
           }
           for (const message of [cut.message, ...(cut.further ?? [])])

@@ -64,6 +64,16 @@ describe('datagrams', () => {
     })
   })
 
+  test('may hold several packets: the first names it', () => {
+    const [message] = messagesOf(
+      g2,
+      from(hex('474e44 02 1234 01 01 48 01 504941 085049')),
+      'whole',
+      udp,
+    )
+    expect(message?.fields).toMatchObject({ packet: [{ text: 'PI', wire: [10, 12] }] })
+  })
+
   test.each([
     { name: 'another tag', bytes: '474f44 02 1234 01 01 085049' },
     { name: 'a header cut short', bytes: '474e44 02 1234 01' },
@@ -74,6 +84,7 @@ describe('datagrams', () => {
     { name: 'a control byte of 0', bytes: '474e44 00 1234 01 01 00' },
     { name: 'a name that is no word', bytes: '474e44 00 1234 01 01 08 5000' },
     { name: 'a name cut short', bytes: '474e44 00 1234 01 01 08 50' },
+    { name: 'bytes behind the packet', bytes: '474e44 02 1234 01 01 48 00 5049 41' },
     { name: 'a length beyond the datagram', bytes: '474e44 00 1234 01 01 48 01 5049' },
     { name: 'a deflated packet that is none', bytes: '474e44 01 1234 01 01 085049' },
   ])('are not taken for the real thing: $name', ({ bytes }) => {

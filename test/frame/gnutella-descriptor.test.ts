@@ -215,3 +215,27 @@ describeVectors('vectors', () => {
     expect(message?.fields).toMatchObject(fields)
   })
 })
+
+describe('a descriptor that stands alone where a stream was met midway', () => {
+  const marked = (last: number) =>
+    Buffer.concat([
+      Buffer.alloc(8, 0x40),
+      Buffer.from([0xff]),
+      Buffer.alloc(6, 0x78),
+      Buffer.from([last]),
+    ])
+  const behind = pong.subarray(16)
+  test.each([
+    { name: 'is believed if its GUID is marked', bytes: [marked(0), behind], certain: true },
+    { name: "is believed with gtk-gnutella's marks", bytes: [marked(3), behind], certain: true },
+    { name: 'is not with other marks', bytes: [marked(7), behind], certain: false },
+    {
+      name: 'is not if there is nothing but its header',
+      bytes: [marked(0), ping.subarray(16)],
+      certain: false,
+    },
+  ])('$name', ({ bytes, certain }) => {
+    const [message] = sameHoweverCut(gnutella, from(Buffer.concat(bytes)), midstream)
+    expect(message?.certain).toBe(certain)
+  })
+})

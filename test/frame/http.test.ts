@@ -380,6 +380,7 @@ describe('where messages end', () => {
 
 describe('what is not HTTP', () => {
   const notHttp = /^no request or status line of HTTP$/
+  const uneven = /^the lines of the head end now in CRLF, now in LF$/
   test.each([
     { name: 'SIP', turn: head('OPTIONS sip:a@b SIP/2.0'), why: notHttp },
     { name: 'RTSP', turn: head('OPTIONS rtsp://h/ RTSP/1.0'), why: notHttp },
@@ -390,6 +391,23 @@ describe('what is not HTTP', () => {
     { name: 'the version of a request line', turn: head('HTTP/1.1', 'Host: h'), why: notHttp },
     { name: 'Gnutella', turn: head('GNUTELLA CONNECT/0.6'), why: notHttp },
     { name: 'a method in small letters', turn: head('get / HTTP/1.0'), why: notHttp },
+    { name: 'a request line without its CR', turn: 'GET / HTTP/1.0\nHost: h\r\n\r\n', why: uneven },
+    { name: 'a header without its CR', turn: 'GET / HTTP/1.0\r\nHost: h\n\r\n', why: uneven },
+    { name: 'a header with one', turn: 'GET / HTTP/1.0\nHost: h\r\n\n', why: uneven },
+    { name: 'a blank for a CR', turn: 'HTTP/1.0 200 OK \nX: y\r\n\r\n', why: uneven },
+    { name: 'an empty line that is none', turn: 'GET / HTTP/1.0\r\nHost: h\r\n \n', why: uneven },
+    {
+      name: 'a request line that ends in LF',
+      turn: 'GET / HTTP/1.0 \nHost: h\r\n\r\n',
+      why: uneven,
+    },
+    {
+      name: 'a request, one LF in it',
+      turn: 'GET / HTTP/1.0\r\nHost: h\nX: y\r\n\r\n',
+      why: uneven,
+    },
+    { name: 'a response, one LF in it', turn: 'HTTP/1.0 200 OK\nA: b\nC: d\r\n\r\n', why: uneven },
+    { name: 'a head without an end, one LF in it', turn: 'GET / HTTP/1.0\r\n \n', why: uneven },
     { name: 'a head over 8 KiB', turn: `GET / HTTP/1.0\r\nX: ${'x'.repeat(8200)}`, why: /8 KiB/ },
   ])('$name', ({ turn, why }) => {
     const { heard, lost } = converse(http, [[0, turn]])

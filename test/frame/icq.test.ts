@@ -23,7 +23,7 @@ const dotted = (message: Seen, path: string) =>
 
 /** What the vectors say, and where the framer has it. */
 const readings: Readonly<Record<string, (message: Seen) => unknown>> = {
-  version: (message) => valueOf(message, 'version'),
+  version: (message) => Number(valueOf(message, 'version')),
   cmd: (message) => valueOf(message, 'command'),
   seq: (message) => valueOf(message, 'seq'),
   // Of who came online the number is the other person's.
@@ -132,14 +132,14 @@ describe('icq: bodies', () => {
     {
       name: 'the status of another person',
       datagram: `0500 00 11111111 a401 0100 0000 ${UIN} 00000000 ${PEER} 05000000`,
-      fields: { from: 'server', version: 5, uin: '123456789', peer: '100200300', status: 5 },
+      fields: { from: 'server', version: '5', uin: '123456789', peer: '100200300', status: 5 },
     },
     {
       name: 'someone who came online, of version 3',
       datagram: `0300 6e00 0100 0200 ${UIN} 00000000 ${PEER} 0a090807 06040000 0a090807 04 03000000`,
       fields: {
         from: 'server',
-        version: 3,
+        version: '3',
         uin: '123456789',
         peer: '100200300',
         port: 1030,
@@ -149,7 +149,7 @@ describe('icq: bodies', () => {
     {
       name: 'a sign-on of version 1',
       datagram: `0100 f203 0100 ${UIN} 0300 707700 02000000`,
-      fields: { from: 'client', version: 1, uin: '123456789', password: 'pw', status: 2 },
+      fields: { from: 'client', version: '1', uin: '123456789', password: 'pw', status: 2 },
     },
     {
       name: 'a sign-on that ends behind the password',

@@ -98,7 +98,8 @@ describe('odc: payloads', () => {
     expect(message?.fields['screenname']).toMatchObject([{ text: 'Leak', cut: true }])
   })
 
-  test.each(['ODC2', 'ODC2\0\x4d', 'ODC1\0\x4c'])('%j is no header', (bytes) => {
+  const others = ['ODC2', 'ODC2\0\x4d', 'ODC1\0\x4c', 'ODC2\0\x4c\0\x02', 'ODC2\0\x4c\0\x01\0\x05']
+  test.each(others)('%j is no header', (bytes) => {
     expect(messagesOf(Buffer.from(bytes, 'latin1'))).toEqual([])
   })
 })

@@ -56,6 +56,12 @@ describeVectors('toc: the vectors', () => {
     }
   })
 
+  it('reads a sign-on by its words', () => {
+    const message = onlyMessage(bytesOf('toc.signon'))
+    expect(valuesOf(message, 'signon.server')).toEqual(['login.oscar.aol.com:5190'])
+    expect(valuesOf(message, 'signon.password')).toEqual(['0x270c005d311b5766'])
+  })
+
   it('reads a proposal as OSCAR would', () => {
     const message = onlyMessage(bytesOf('toc.rvous'))
     expect(hexOf(message, 'rv.uuid')).toEqual(['094613434c7f11d18222444553540000'])

@@ -102,6 +102,14 @@ describe('packets', () => {
   it('does not give a header whose end was lost', () => {
     expect(messagesOf(ymsg, from(login.subarray(0, 19)))).toEqual([])
   })
+
+  it('does not give a packet whose length says more than its pairs', () => {
+    const longer = Buffer.from(login)
+    longer.writeUInt16BE(longer.readUInt16BE(8) + 1, 8)
+    expect(messagesOf(ymsg, from(longer))).toEqual([])
+    expect(messagesOf(ymsg, from(packet(0x4c, Buffer.alloc(0))))).toHaveLength(1)
+    expect(messagesOf(ymsg, from(login.subarray(0, 20)))).toEqual([])
+  })
 })
 
 describe('messages that share a packet', () => {

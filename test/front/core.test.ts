@@ -8,8 +8,15 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { CoreFront } from '../../src/front/core/core-front.js'
 import * as layout from '../../src/front/core/layout.js'
-import { HIT_WORDS, KIND, PIECE, PIECE_WORDS, STOP } from '../../src/front/front.js'
-import type { FlowId, Front, FrontLiteral, FrontOptions, Packet } from '../../src/front/front.js'
+import { HIT_WORDS, KIND, PIECE, PIECE_WORDS, PROBE_LENGTH, STOP } from '../../src/front/front.js'
+import type {
+  FlowId,
+  Front,
+  FrontLiteral,
+  FrontOptions,
+  Packet,
+  PieceId,
+} from '../../src/front/front.js'
 import { PlainFront } from '../../src/front/plain/plain-front.js'
 import { EveSink } from '../../src/output/eve.js'
 import { compileBundled } from '../../src/pack/bundled.js'
@@ -38,17 +45,34 @@ const literal = (text: string, ignoreCase = false): FrontLiteral => ({
 })
 
 test('the numbers of layout.ts are those of the contract', () => {
-  const { raw, born, datagram, fin, reset, timeout, reused, fed, gap, evicted } = KIND
+  const {
+    raw,
+    born,
+    datagram,
+    fin,
+    reset,
+    timeout,
+    reused,
+    fed,
+    gap,
+    evicted,
+    unscanned,
+    answers,
+  } = KIND
   expect([
     [layout.KIND_RAW, layout.KIND_BORN, layout.KIND_DATAGRAM, layout.KIND_FIN, layout.KIND_RESET],
     [layout.KIND_TIMEOUT, layout.KIND_REUSED, layout.KIND_FED, layout.KIND_GAP],
-    [layout.KIND_EVICTED, layout.STOP_CHUNK, layout.STOP_FULL, layout.STOP_ODD],
+    [layout.KIND_EVICTED, layout.KIND_UNSCANNED, layout.KIND_ANSWERS],
+    [layout.STOP_CHUNK, layout.STOP_FULL, layout.STOP_ODD],
     [layout.PIECE_LENGTH, layout.HIT_LENGTH],
+    [layout.TCP_PROBE_LENGTH, layout.UDP_PROBE_LENGTH],
   ]).toEqual([
     [raw, born, datagram, fin, reset],
     [timeout, reused, fed, gap],
-    [evicted, STOP.chunk, STOP.full, STOP.odd],
+    [evicted, unscanned, answers],
+    [STOP.chunk, STOP.full, STOP.odd],
     [PIECE_WORDS * 4, HIT_WORDS * 4],
+    [PROBE_LENGTH.tcp, PROBE_LENGTH.udp],
   ])
   expect(Object.values(PIECE)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 13, 14, 15])
 })
@@ -79,7 +103,7 @@ describe('one packet after the other', () => {
     vlans: fc.constantFrom([], [], [7], [7, 8]),
   })
 
-  test('random packets', () => {
+  test('random packets, in a memory that another capture has left', () => {
     fc.assert(
       fc.property(fc.array(sketch, { minLength: 1, maxLength: 60 }), (sketches) => {
         const pair = new Pair(new PlainFront(program, options), new CoreFront(program, options))
@@ -91,6 +115,7 @@ describe('one packet after the other', () => {
           const packet = { ...make({ ...rest, wire, time } as Sketch), windowScale, vlans }
           pair.inject(packet)
         }
+        pair.core.release()
       }),
       { seed: 2002, numRuns: 150 },
     )
@@ -104,7 +129,7 @@ class Pair {
 
   constructor(
     private readonly plain: Front,
-    private readonly core: Front,
+    readonly core: Front,
   ) {}
 
   inject(packet: Packet): void {
@@ -178,13 +203,23 @@ describe('all literals at all places, whatever the cut', () => {
 
   const lower = (text: string) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
 
-  function scan(literals: readonly FrontLiteral[], chunks: readonly string[]): string[] {
+  /** @param seen the stream from its SYN on, of which the front leaves all pieces to `look` */
+  function scan(
+    literals: readonly FrontLiteral[],
+    chunks: readonly string[],
+    seen = false,
+  ): string[] {
     const front = new CoreFront({ literals, probes: [] }, options)
     const make = packetMaker()
     let sequence = 1
+    if (seen) front.inject(make({ from: 'client', sequence: 0, flags: SYN }))
     return chunks.flatMap((payload) => {
       front.inject(make({ from: 'client', sequence, payload }))
       sequence += payload.length
+      if (seen && payload !== '') {
+        expect(front.ledger.hits).toBe(0)
+        front.look(0 as PieceId)
+      }
       const { hits, hitAt, words } = front.ledger
       return Array.from({ length: hits }, (_, nth) => {
         const at = hitAt + nth * HIT_WORDS
@@ -229,10 +264,62 @@ describe('all literals at all places, whatever the cut', () => {
           const hits = naive(literals, text)
           expect(scan(literals, divide(text, lengths))).toEqual(hits)
           expect(scan(literals, [...text])).toEqual(hits)
+          expect(scan(literals, divide(text, lengths), true)).toEqual(hits)
         },
       ),
       { seed: 2003, numRuns: runs },
     )
+  })
+
+  describe('that tell something in one place only', () => {
+    const wanted = (text: string, where: Partial<FrontLiteral>) => ({ ...literal(text), ...where })
+    const many = Array.from({ length: 20 }, (_, nth) =>
+      wanted(String.fromCharCode(65 + nth).repeat(4), { streams: false, datagrams: 0 }),
+    )
+
+    function found(literals: readonly FrontLiteral[], transport: 'tcp' | 'udp', payload: string) {
+      const front = new CoreFront({ literals, probes: [] }, options)
+      front.inject(packetMaker()({ from: 'client', transport, payload }))
+      const { hits, hitAt, words } = front.ledger
+      return Array.from({ length: hits }, (_, nth) =>
+        [1, 2].map((word) => words[hitAt + nth * HIT_WORDS + word]).join('@'),
+      ).join(' ')
+    }
+
+    const head = wanted('head', { streams: false, datagrams: 0 })
+    const third = wanted('ad', { streams: false, datagrams: 2 })
+    const inStreams = wanted('head', { datagrams: null })
+    const both = wanted('head', { datagrams: 0 })
+    const anywhere = literal('dhe')
+    test.each([
+      { name: 'at its offset', literals: [head, third], udp: '0@4 1@4', tcp: '' },
+      { name: 'in streams', literals: [inStreams], udp: '', tcp: '0@4 0@8' },
+      { name: 'in streams, and at its offset', literals: [both], udp: '0@4', tcp: '0@4 0@8' },
+      {
+        name: 'beside one that is wanted anywhere',
+        literals: [head, anywhere],
+        udp: '0@4 1@6',
+        tcp: '1@6',
+      },
+      {
+        name: 'nowhere',
+        literals: [wanted('head', { streams: false, datagrams: null })],
+        udp: '',
+        tcp: '',
+      },
+    ])('$name', ({ literals, udp, tcp }) => {
+      const text = 'headhead'
+      expect(found(literals, 'udp', text)).toBe(udp)
+      expect(found(literals, 'tcp', text)).toBe(tcp)
+    })
+
+    test('more of them than are worth a comparison each', () => {
+      expect(found(many, 'udp', 'BBBB')).toBe('1@4')
+    })
+
+    test('longer than the datagram', () => {
+      expect(found([head, third], 'udp', 'hea')).toBe('')
+    })
   })
 
   test('a packet full of literals', () => {
@@ -254,10 +341,11 @@ describe('whole scans give the same lines', () => {
     capture: string,
     makeFront: PipelineOptions['makeFront'],
     limits = defaultLimits,
+    by = loaded,
   ): Promise<string[]> {
     const lines: string[] = []
     const sink = new EveSink((line) => lines.push(line), 'all')
-    const { problems } = await scanCaptures([capture], loaded, sink, {
+    const { problems } = await scanCaptures([capture], by, sink, {
       makeFront,
       limits,
       reveal: true,
@@ -271,6 +359,30 @@ describe('whole scans give the same lines', () => {
   }
 
   const samples = fileURLToPath(new URL('../../samples', import.meta.url))
+
+  test('one after the other in the same memory, as each alone', async () => {
+    const names = readdirSync(samples).filter((name) => name.endsWith('.pcap'))
+    const [first = ''] = names
+    const memories = new Set<ArrayBufferLike>()
+    const inARow: string[] = []
+    const alone: string[] = []
+    for (const name of [first, ...names, first]) {
+      const capture = join(samples, name)
+      const core: PipelineOptions['makeFront'] = (front, options) => {
+        const made = new CoreFront(front, options)
+        memories.add(made.lend().memory.buffer)
+        return made
+      }
+      inARow.push(...(await scan(capture, core)))
+      const fresh = loadProgram(program, new Map(applications))
+      alone.push(
+        ...(await scan(capture, (...made) => new CoreFront(...made), defaultLimits, fresh)),
+      )
+    }
+    expect(inARow).toEqual(alone)
+    expect(memories.size).toBe(1)
+  })
+
   const folders = [
     samples,
     ...['recorded', 'im-p2p', 'adjacent'].map((name) => shared(`captures/${name}`)),

@@ -1,7 +1,8 @@
-// Ledgers of two fronts as rows that are equal when the fronts are: addresses become bytes, flows are numbered by birth.
+// Ledgers of two fronts as rows that are equal when the fronts are: addresses become bytes, flows are numbered by birth,
+// and what was left unscanned is looked at.
 
 import { HIT, HIT_WORDS, NO_PIECE, PIECE, PIECE_WORDS } from '../../src/front/front.js'
-import type { FlowId, Front } from '../../src/front/front.js'
+import type { FlowId, Front, PieceId } from '../../src/front/front.js'
 import { KIND } from '../../src/front/front.js'
 
 /** Numbers of flows, in the order in which they were born. */
@@ -31,6 +32,7 @@ function pieceRow(front: Front, numbers: Renumbering, piece: number): unknown {
   const flow = (word('flow') >>> 1) as FlowId
   const kind = word('kind')
   const key = front.flow(flow)
+  if (kind & KIND.unscanned) front.look(piece as PieceId)
   const hits: number[][] = []
   for (let nth = 0; nth < ledger.hits; nth++) {
     const hit = (name: keyof typeof HIT) =>
@@ -46,7 +48,7 @@ function pieceRow(front: Front, numbers: Renumbering, piece: number): unknown {
     offset: word('offset'),
     packet: word('packet'),
     next: next === NO_PIECE ? null : next,
-    kind,
+    kind: kind & ~KIND.unscanned,
     clock: [word('clock'), word('clock', 1)],
     time: [word('time'), word('time', 1)],
     probes: word('probes'),

@@ -134,6 +134,16 @@ describe('names have a value', () => {
       wrong: ['unbound-capture'],
     },
     {
+      name: 'captured by every alternative',
+      stages: '-> line "USR " any("A" x:word, "B" x:digits) alert "{x}"',
+      wrong: [],
+    },
+    {
+      name: 'captured by one alternative',
+      stages: '-> line "USR " any("A" x:word, "B") alert "{x}"',
+      wrong: ['unbound-capture'],
+    },
+    {
       name: 'on the way back of a loop',
       stages: `${hello} again: <- line "A" y:word goto more or after 5s goto drop more: -> line =y or after 5s goto again alert "{y}"`,
       wrong: [],

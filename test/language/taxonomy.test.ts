@@ -82,7 +82,7 @@ describe('a list of the user', () => {
       says: 'products.j.appProto: expected a text',
     },
     { name: 'is an object', json: [], says: 'expected an object' },
-    { name: 'is JSON', json: '{', says: 'own.json' },
+    { name: 'is JSON', json: '{', says: 'JSON' },
   ])('$name', ({ json, says }) => {
     expect(() => extendTaxonomy(bundledTaxonomy(), file(json))).toThrow(says)
   })

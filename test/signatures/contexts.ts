@@ -13,6 +13,7 @@ const said = (...lines: string[]): readonly Context[] => [{ lines }]
 export const contexts: readonly (readonly Context[])[] = [
   // AIM and ICQ over OSCAR
   said('oscar.flap.hello', 'oscar.xor.signon.aim', 'oscar.xor.reply.ok', 'oscar.signoff'),
+  said('oscar.flap.hello', 'oscar.xor.signon.aim', 'oscar.keepalive'),
   said('oscar.flap.hello', 'oscar.xor.signon.icq', 'oscar.xor.reply.err'),
   said(
     'oscar.bucp.keyreq',
@@ -146,7 +147,27 @@ export const contexts: readonly (readonly Context[])[] = [
   said('g2.connect', 'g2.ok', 'g2.push'),
 
   // Proxies, with what they carry
-  said('socks4.connect', 'socks4.reply', 'oscar.flap.hello', 'oscar.xor.signon.icq'),
+  said(
+    'socks4.connect',
+    'socks4.reply',
+    'oscar.flap.hello',
+    'oscar.xor.signon.icq',
+    'oscar.xor.reply.err',
+  ),
+  said('socks4.connect', 'socks4.reject'),
+  [
+    {
+      lines: [
+        'socks5.greet',
+        'socks5.method',
+        'socks5.userpass',
+        'socks5.userpass.ok',
+        'socks5.udpassoc',
+        'socks5.reply',
+      ],
+    },
+    { server: '10.0.0.1', port: 4321, lines: ['socks5.udp.icq'] },
+  ],
   said('socks4a.connect', 'socks4.reply', 'msn.ver.c', 'msn.ver.s', 'msn.usr.i'),
   said(
     'socks5.greet',

@@ -9,10 +9,12 @@ export interface Wanted {
   readonly key: string
   readonly names: readonly string[]
   readonly values: readonly unknown[]
+  /** What is captured may go on behind the value. */
+  readonly goesOn?: boolean
 }
 
 const SAME_NAME = (
-  'text file size query reason files random seed supernode url room vendor ultrapeer index ' +
+  'text file size query reason random seed supernode url room vendor ultrapeer index ' +
   'roasted response'
 ).split(' ')
 
@@ -37,6 +39,8 @@ const NAMES = new Map<string, readonly string[]>([
   ...['authcookie', 'sid'].map((key) => [key, ['cookie']] as const),
   ['net', ['network']],
   ['kb', ['kbytes']],
+  // `files` is a list of names in the pack, wherever there is one.
+  ['files', ['files', 'file_count']],
   ...['enc', 'enc_type'].map((key) => [key, ['encryption']] as const),
   ...SAME_NAME.map((key) => [key, [key]] as const),
 ])
@@ -58,6 +62,9 @@ const OF_ONE = new Map<string, readonly string[] | null>([
   ...['oscar.http.hello.aim', 'oscar.http.hello.icq'].map((id) => [`${id} host`, null] as const),
 ])
 
+/** Values that are the beginning of what is on the wire: a program's name, without its version. */
+const BEGINNINGS = new Set(['ft.reply.206 server', 'ft.altnet ua'])
+
 /** A hash is on the wire in the place of the password, which is told so that a guess can be checked. */
 const HASHED = ['hash', 'response', 'resp6']
 
@@ -68,7 +75,7 @@ export function wantedOf({ id, expect }: Vector): readonly Wanted[] {
     if (key === 'password' && HASHED.some((other) => other in expect)) return []
     if (OUTCOMES.has(key) && names[0] === 'outcome') return [outcome(key, value)]
     if (names[0] === 'file' && key === 'path') return [{ key, names, values: [lastOf(value)] }]
-    return [{ key, names, values: [value] }]
+    return [{ key, names, values: [value], goesOn: BEGINNINGS.has(`${id} ${key}`) }]
   })
 }
 
@@ -92,9 +99,13 @@ function lastOf(path: unknown): string {
   return String(path).split('/').filter(Boolean).at(-1) ?? ''
 }
 
-export function holds({ names, values }: Wanted, report: Report): boolean {
+export function holds({ names, values, goesOn = false }: Wanted, report: Report): boolean {
   return names.some((name) =>
-    valuesUnder(report, name).some((found) => values.some((value) => same(value, found))),
+    valuesUnder(report, name).some((found) =>
+      values.some((value) =>
+        goesOn ? String(found).startsWith(String(value)) : same(value, found),
+      ),
+    ),
   )
 }
 

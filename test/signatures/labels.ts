@@ -152,8 +152,11 @@ const OUTCOMES: Readonly<Record<string, readonly string[]>> = {
   ringing: ['accepted'],
 }
 
+/** Names of the labels that the taxonomy has another word for. */
+const NAMES: ReadonlyMap<string, string> = new Map([['host', 'server']])
+
 function has(report: Report, key: string, value: unknown): boolean {
-  const found = valuesUnder(report, key.replaceAll('-', '_'))
+  const found = valuesUnder(report, NAMES.get(key) ?? key.replaceAll('-', '_'))
   const wanted = Array.isArray(value)
     ? (value as readonly unknown[])
     : [value, ...(key === 'outcome' ? (OUTCOMES[String(value)] ?? []) : [])]

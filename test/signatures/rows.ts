@@ -56,7 +56,7 @@ export const rows: readonly { readonly heading: string; readonly rows: readonly 
       { row: 'file transfer inside', fires: [/^msn file-transfer .*p2p/] },
       { row: 'MSN through', fires: [/^msn .*gateway/] },
       { row: 'W32/Hello worm', fires: [/^msn worm /] },
-      { row: 'session on an idle', fires: [/^msn hijack /], reason: 'no wire form known' },
+      { row: 'session on an idle', fires: [/^msn hijack msn.hijack/] },
       { row: 'name looked up', fires: [/^msn name-lookup /] },
     ],
   },
@@ -66,7 +66,7 @@ export const rows: readonly { readonly heading: string; readonly rows: readonly 
       { row: 'sign-on by HTTP', fires: [/^yahoo cleartext-credentials /, /^yahoo .*cookie/] },
       {
         row: 'YMSG sign-on',
-        fires: [/^yahoo weak-auth.* .*challenge/, /^yahoo weak-auth.* .*crypt/],
+        fires: [/^yahoo weak-auth.* .*challenge/, /^yahoo weak-auth.* .*crypt/, /^yahoo .*session/],
       },
       { row: 'message sent', fires: [/^yahoo message /, /^yahoo .*conference/] },
       { row: 'voice and webcam', fires: [/^yahoo voice-video /] },
@@ -100,7 +100,10 @@ export const rows: readonly { readonly heading: string; readonly rows: readonly 
       { row: 'peer HTTP', fires: [/^kazaa peer-to-peer .*request/, /^kazaa .*give/] },
       { row: 'the shared folder', fires: [/^kazaa file-sharing /] },
       { row: 'supernode discovery', fires: [/^kazaa .*supernode.ping/] },
-      { row: 'encrypted supernode', fires: [/^kazaa .*supernode.session/] },
+      {
+        row: 'encrypted supernode',
+        fires: [/^kazaa .*supernode.session/, /^kazaa .*supernode.shape/],
+      },
       { row: 'which client', fires: [/^kazaa .*client/] },
       { row: 'denial of service', fires: [/^kazaa denial-of-service /, /^kazaa worm /] },
     ],
@@ -109,7 +112,12 @@ export const rows: readonly { readonly heading: string; readonly rows: readonly 
     heading: 'Gnutella (and Gnutella2)',
     rows: [
       { row: 'handshake', fires: [/^gnutella .*handshake/] },
-      { row: 'ping, pong', fires: [/^gnutella .*query/, /^gnutella .*hit/, /^gnutella .*pong/] },
+      {
+        row: 'ping, pong',
+        fires: ['ping', 'pong', 'query', 'hit', 'push'].map(
+          (word) => new RegExp(`^gnutella peer-to-peer gnutella.${word}$`),
+        ),
+      },
       { row: 'UDP forms', fires: [/^gnutella .*g2/] },
       {
         row: 'download by index',

@@ -10,13 +10,13 @@ import { complaintOf } from './verdict.js'
 
 /** How many are right, at least: by what they are of. */
 const FLOORS: readonly { group: string; pattern: RegExp; floor: number }[] = [
-  { group: 'aim', pattern: /^(oscar(?!-icq)|toc)/, floor: 59 },
-  { group: 'icq', pattern: /^(oscar-icq|icq)/, floor: 34 },
+  { group: 'aim', pattern: /^(oscar(?!-icq)|toc)/, floor: 72 },
+  { group: 'icq', pattern: /^(oscar-icq|icq)/, floor: 44 },
   { group: 'msn', pattern: /^msn/, floor: 76 },
-  { group: 'yahoo', pattern: /^yahoo/, floor: 35 },
-  { group: 'kazaa', pattern: /^fasttrack/, floor: 12 },
-  { group: 'gnutella', pattern: /^gnutella/, floor: 45 },
-  { group: 'proxy', pattern: /^proxy/, floor: 16 },
+  { group: 'yahoo', pattern: /^yahoo/, floor: 37 },
+  { group: 'kazaa', pattern: /^fasttrack/, floor: 15 },
+  { group: 'gnutella', pattern: /^gnutella/, floor: 47 },
+  { group: 'proxy', pattern: /^proxy/, floor: 20 },
   { group: 'negative', pattern: /^negative/, floor: 12 },
 ]
 

@@ -25,6 +25,12 @@ export function watchedFront(front: Front, watcher: FrontWatcher): Front {
       watcher.fed(flow, side, bytes, gapBefore)
       return front.feed(flow, side, bytes, gapBefore, like)
     },
+    look: (piece) => {
+      front.look(piece)
+    },
+    release: () => {
+      front.release()
+    },
     expected: (flow) => front.expected(flow),
     flow: (flow) => front.flow(flow),
     idleDeadline: (flow) => front.idleDeadline(flow),

@@ -1,7 +1,6 @@
 // The fast front: a WebAssembly module that takes a whole chunk of records in one call. What it does is what `plain/` does;
 // its sources are in `assembly/`, and `layout.ts` says where everything lies in the memory that it shares with this file.
 
-import { randomBytes } from 'node:crypto'
 import type { Section } from '../../capture/capture.js'
 import type { Side } from '../../frame/framer.js'
 import type {
@@ -19,11 +18,10 @@ import type {
 } from '../front.js'
 import { FEED_LIMIT, STOP } from '../front.js'
 import { senderSide } from '../plain/flow/table.js'
-import { buildProbeTable } from '../plain/probes.js'
 import * as at from './layout.js'
-import { literalTables } from './literal-tables.js'
-import type { LiteralTables } from './literal-tables.js'
 import { MODULE } from './module.js'
+import { leaveRoom, readMicros, takeRoom, writeWide } from './room.js'
+import type { Room } from './room.js'
 
 /** What `assembly/index.ts` exports. */
 interface CoreModule {
@@ -31,17 +29,14 @@ interface CoreModule {
   inject(): void
   pass(time: number): void
   feed(flow: number, side: number, length: number, gap: number, like: number): number
+  look(piece: number): void
   deliver(flow: number, side: number, from: number): void
   watch(flow: number): void
   resume(flow: number, side: number, known: number, next: number, offset: number): void
   idleDeadline(flow: number): number
 }
 
-const PAGE = 0x10000
 const WORD = 4
-const TWO_32 = 0x1_0000_0000
-/** Records of flows that fit beside everything else. */
-const FLOW_LIMIT = 0x400000
 
 let compiled: WebAssembly.Module | null = null
 
@@ -49,6 +44,7 @@ let compiled: WebAssembly.Module | null = null
 export class CoreFront implements Front {
   readonly ledger: Ledger
   readonly steer: Steering
+  private readonly room: Room
   private readonly memory: Uint8Array
   private readonly view: DataView
   private readonly core: CoreModule
@@ -56,55 +52,21 @@ export class CoreFront implements Front {
   /** Records that the plain decoder had to look at. */
   private odd = 0
 
-  constructor(program: FrontProgram, options: FrontOptions) {
-    if (options.flows > FLOW_LIMIT) throw new RangeError(`more than ${FLOW_LIMIT} flows`)
-    const literals = tablesOf(program)
-    const tables = literals.place(at.TABLES_AT)
-    const bucketsAt = aligned(at.TABLES_AT + tables.bytes.length)
-    const buckets = 2 ** Math.ceil(Math.log2(options.flows * 2))
-    const flowsAt = aligned(bucketsAt + buckets * WORD)
-    const hitsAt = aligned(flowsAt + (options.flows + at.PIECE_LIMIT + 1) * at.FLOW_LENGTH)
-    const hitRoom = literals.depth * at.PLACE_LENGTH + at.PIECE_LIMIT
-    const end = hitsAt + (hitRoom + literals.depth * FEED_LIMIT) * at.HIT_LENGTH
-    const memory = new WebAssembly.Memory({ initial: Math.ceil(end / PAGE) })
-    this.memory = new Uint8Array(memory.buffer)
-    this.view = new DataView(memory.buffer)
-
-    this.memory.set(literals.filter, at.FILTER_AT)
-    this.memory.set(tables.bytes, at.TABLES_AT)
-    this.memory.set(randomBytes(8), at.CONFIG_SEED)
-    const words = new Uint32Array(memory.buffer)
-    words.set(buildProbeTable(program.probes, 'tcp'), at.TCP_PROBES_AT / WORD)
-    words.set(buildProbeTable(program.probes, 'udp'), at.UDP_PROBES_AT / WORD)
-    const { timeouts } = options
-    this.configure([
-      [at.CONFIG_STRIDE, literals.stride],
-      [at.CONFIG_LEAST_REACH, literals.leastReach],
-      [at.CONFIG_MOST_REACH, literals.mostReach],
-      [at.CONFIG_DEPTH, literals.depth],
-      [at.CONFIG_GRAMS_AT, tables.gramsAt],
-      [at.CONFIG_GRAMS_SHIFT, tables.gramsShift],
-      [at.CONFIG_LITERALS_AT, tables.literalsAt],
-      [at.CONFIG_SHORTS_AT, tables.shortsAt],
-      [at.CONFIG_HITS_AT, hitsAt],
-      [at.CONFIG_HIT_ROOM, hitRoom],
-      [at.CONFIG_FLOWS_AT, flowsAt],
-      [at.CONFIG_FLOW_LIMIT, options.flows],
-      [at.CONFIG_BUCKETS_AT, bucketsAt],
-      [at.CONFIG_BUCKET_MASK, buckets - 1],
-    ])
-    this.writeWide(at.CONFIG_TCP_OPENING, timeouts.tcpOpening)
-    this.writeWide(at.CONFIG_TCP_ESTABLISHED, timeouts.tcpEstablished)
-    this.writeWide(at.CONFIG_UDP_ONE_WAY, timeouts.udpOneWay)
-    this.writeWide(at.CONFIG_UDP_TWO_WAY, timeouts.udpTwoWay)
-
-    this.core = instantiate(memory)
-    this.state = new CoreLedger(this.memory, words, hitsAt)
+  constructor(
+    private readonly program: FrontProgram,
+    options: FrontOptions,
+  ) {
+    const room = takeRoom(program, options)
+    this.room = room
+    this.memory = room.bytes
+    this.view = room.view
+    this.core = instantiate(room.memory)
+    this.state = new CoreLedger(room.bytes, room.words, room.hitsAt)
     this.ledger = this.state
     const { core } = this
     this.steer = {
       deliver: (flow, side, from) => core.deliver(flow, side, from),
-      skip: () => undefined, // all is scanned
+      skip: () => undefined, // promises are made where nobody searches, and there nothing is scanned
       watch: (flow) => core.watch(flow),
       resume: (flow, next, offsets) => {
         for (const side of [0, 1] as const)
@@ -121,9 +83,8 @@ export class CoreFront implements Front {
     return readMicros(this.view, place)
   }
 
-  private writeWide(place: number, value: number): void {
-    this.view.setUint32(place, value % TWO_32, true)
-    this.view.setUint32(place + WORD, Math.floor(value / TWO_32), true)
+  release(): void {
+    leaveRoom(this.program, this.room)
   }
 
   // ---- input
@@ -181,7 +142,7 @@ export class CoreFront implements Front {
     view.setUint8(key + at.KEY_VLAN_COUNT, packet.vlans.length)
     packet.vlans.forEach((vlan, nth) => view.setUint16(key + at.KEY_VLANS + nth * 2, vlan, true))
     const start = this.placePayload(packet)
-    this.writeWide(at.PACKET_TIME, packet.time)
+    writeWide(view, at.PACKET_TIME, packet.time)
     this.configure([
       [at.PACKET_SIDE, side],
       [at.PACKET_NUMBER, packet.number],
@@ -213,6 +174,11 @@ export class CoreFront implements Front {
     const piece = this.core.feed(flow, side, bytes.length, gapBefore, like)
     this.state.read(this.view)
     return piece as PieceId
+  }
+
+  look(piece: PieceId): void {
+    this.core.look(piece)
+    this.state.read(this.view)
   }
 
   expected(flow: FlowId): ReturnType<Front['expected']> {
@@ -281,6 +247,11 @@ export class CoreFront implements Front {
     ])
   }
 
+  /** Literals that were compared with a stream so far: the work that depends on what the bytes are. */
+  get compared(): number {
+    return this.view.getUint32(at.STATE_COMPARED, true)
+  }
+
   private record(flow: FlowId): number {
     return this.view.getUint32(at.CONFIG_FLOWS_AT, true) + flow * at.FLOW_LENGTH
   }
@@ -329,27 +300,10 @@ class CoreLedger implements Ledger {
   }
 }
 
-function readMicros(view: DataView, place: number): Micros {
-  return view.getUint32(place, true) + view.getUint32(place + WORD, true) * TWO_32
-}
-
-const tables = new WeakMap<FrontProgram, LiteralTables>()
-
-/** Captures that are scanned with one program share its tables. */
-function tablesOf(program: FrontProgram): LiteralTables {
-  let made = tables.get(program)
-  if (made === undefined) tables.set(program, (made = literalTables(program.literals)))
-  return made
-}
-
 function instantiate(memory: WebAssembly.Memory): CoreModule {
   compiled ??= new WebAssembly.Module(Buffer.from(MODULE, 'base64'))
   const { exports } = new WebAssembly.Instance(compiled, { env: { memory } })
   return exports as unknown as CoreModule
-}
-
-function aligned(address: number): number {
-  return Math.ceil(address / 64) * 64
 }
 
 function formatOf({ format, recordHeaderLength }: Section): number {

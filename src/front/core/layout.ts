@@ -25,7 +25,8 @@ export const CONFIG_LEAST_REACH = 0x404
 export const CONFIG_MOST_REACH = 0x408
 export const CONFIG_GRAMS_AT = 0x40c
 export const CONFIG_GRAMS_SHIFT = 0x410
-export const CONFIG_WINDOWS_AT = 0x414
+/** Whether datagrams are scanned. */
+export const CONFIG_SCANS_DATAGRAMS = 0x414
 export const CONFIG_LITERALS_AT = 0x418
 /** 0: there are no literals shorter than a gram. */
 export const CONFIG_SHORTS_AT = 0x41c
@@ -47,6 +48,9 @@ export const CONFIG_UDP_TWO_WAY = 0x460
 export const CONFIG_FORMAT = 0x468
 export const CONFIG_SWAPPED = 0x46c
 export const CONFIG_INTERFACES = 0x470
+/** Literals of which the place in datagrams is known: how many, and where `literals.ts` finds them. */
+export const CONFIG_ANCHORS = 0x474
+export const CONFIG_ANCHORS_AT = 0x478
 
 export const FORMAT_NONE = 0
 export const FORMAT_PCAP = 1
@@ -68,6 +72,8 @@ export const STATE_NOT_IP = 0x52c
 export const STATE_ICMP = 0x530
 export const STATE_OTHER_TRANSPORT = 0x534
 export const STATE_ENCRYPTED = 0x538
+/** Literals that were compared because a window of theirs was seen. */
+export const STATE_COMPARED = 0x53c
 
 // ---- PACKET
 
@@ -116,8 +122,11 @@ export const TICKS_NANOSECONDS = 2
 
 // ---- tables of fixed size
 
+/** A word for each position and byte value. */
 export const TCP_PROBES_AT = 0x2000
-export const UDP_PROBES_AT = 0x4000
+export const TCP_PROBE_LENGTH = 8
+export const UDP_PROBES_AT = 0x295000
+export const UDP_PROBE_LENGTH = 24
 
 export const FILTER_AT = 0x8000
 export const FILTER_LENGTH = 0x8000
@@ -137,7 +146,7 @@ export const PLACE_AT = 0x1c3040
 export const PLACE_LENGTH = 0x40000
 export const WINDOW_AT = 0x204000
 export const WINDOW_LENGTH = 0x90000
-export const TABLES_AT = 0x295000
+export const TABLES_AT = 0x29b000
 
 // ---- record of a flow
 
@@ -181,6 +190,8 @@ export const KIND_REUSED = 64
 export const KIND_FED = 128
 export const KIND_GAP = 256
 export const KIND_EVICTED = 512
+export const KIND_UNSCANNED = 1024
+export const KIND_ANSWERS = 2048
 export const STOP_CHUNK = 0
 export const STOP_FULL = 1
 export const STOP_ODD = 2

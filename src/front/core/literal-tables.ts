@@ -17,6 +17,8 @@ const END = 0xffffffff
 const MOST_REACH = 16
 /** A gram in use costs its list of windows more. */
 const SHARED = 4
+/** Literals with a place of their own in datagrams; if there are more, datagrams are scanned for them. */
+const ANCHOR_LIMIT = 16
 
 export interface LiteralTables {
   /** 2 if every literal has two windows, else 1. */
@@ -26,6 +28,10 @@ export interface LiteralTables {
   readonly mostReach: number
   /** Literals that can end at the same byte, at the most. */
   readonly depth: number
+  /** Some literal may stand anywhere in a datagram. */
+  readonly scansDatagrams: boolean
+  /** Literals that are compared at one offset of each datagram, and found nowhere else in them. */
+  readonly anchors: readonly Window[]
   readonly filter: Uint8Array
   /** For a memory where it lies at `at`. */
   place(at: number): PlacedTables
@@ -38,9 +44,10 @@ export interface PlacedTables {
   readonly literalsAt: number
   /** 0: no literal is shorter than a gram. */
   readonly shortsAt: number
+  readonly anchorsAt: number
 }
 
-/** Where a gram stands in a literal; before it where the literal is shorter. */
+/** Where a gram stands in a literal, before it where the literal is shorter; or where a literal stands in datagrams. */
 interface Window {
   readonly literal: number
   readonly offset: number
@@ -54,6 +61,8 @@ export function literalTables(literals: readonly FrontLiteral[]): LiteralTables 
     leastReach: builder.leastReach,
     mostReach: builder.mostReach,
     depth: depthOf(literals),
+    scansDatagrams: builder.scansDatagrams,
+    anchors: builder.anchors,
     filter: builder.filter,
     place: (at) => builder.place(at),
   }
@@ -62,6 +71,8 @@ export function literalTables(literals: readonly FrontLiteral[]): LiteralTables 
 class Builder {
   readonly filter = new Uint8Array(FILTER_LENGTH + 4)
   readonly stride: number
+  readonly scansDatagrams: boolean
+  readonly anchors: readonly Window[]
   leastReach = Infinity
   mostReach = 0
   private readonly grams = new Map<number, Window[]>()
@@ -69,13 +80,27 @@ class Builder {
   private readonly shorts = new Map<number, Window[]>()
 
   constructor(private readonly literals: readonly FrontLiteral[]) {
-    const lengths = literals.map(({ bytes }) => bytes.length).filter((length) => length > 0)
-    if (lengths.some((length) => length > LITERAL_LIMIT))
+    if (literals.some(({ bytes }) => bytes.length > LITERAL_LIMIT))
       throw new RangeError(`a literal has more than ${LITERAL_LIMIT} bytes`)
-    this.stride = lengths.every((length) => length >= GRAM_LENGTH) ? 2 : 1
+    const anchors = literals.flatMap(({ datagrams }, literal): Window[] =>
+      typeof datagrams === 'number' ? [{ literal, offset: datagrams }] : [],
+    )
+    const many = anchors.length > ANCHOR_LIMIT
+    const floats = ({ datagrams }: FrontLiteral) =>
+      datagrams === undefined || (many && datagrams !== null)
+    this.scansDatagrams = literals.some(floats)
+    const isScannedFor = (literal: FrontLiteral) =>
+      literal.bytes.length > 0 && (literal.streams !== false || floats(literal))
+    this.anchors = anchors.filter(({ literal }) => {
+      const anchored = literals[literal]
+      return anchored !== undefined && !(this.scansDatagrams && isScannedFor(anchored))
+    })
+    const scannedFor = literals.filter(isScannedFor)
+    this.stride = scannedFor.every(({ bytes }) => bytes.length >= GRAM_LENGTH) ? 2 : 1
     literals.forEach((literal, id) => {
+      if (!isScannedFor(literal)) return
       if (literal.bytes.length >= GRAM_LENGTH) this.addWindows(literal, id)
-      else if (literal.bytes.length > 0) this.addShort(literal, id)
+      else this.addShort(literal, id)
     })
     if (this.mostReach === 0) this.leastReach = 0
   }
@@ -135,7 +160,10 @@ class Builder {
   place(at: number): PlacedTables {
     const bits = Math.max(4, Math.ceil(Math.log2(this.grams.size * 2 + 1)))
     const windows = [...this.grams.values(), ...this.shorts.values()]
-    const windowsLength = windows.reduce((sum, list) => sum + (list.length + 1) * 8, 0)
+    const windowsLength = [...windows, this.anchors].reduce(
+      (sum, list) => sum + (list.length + 1) * 8,
+      0,
+    )
     const gramsAt = at
     const shortsAt = gramsAt + 8 * 2 ** bits
     const literalsAt = shortsAt + (this.shorts.size > 0 ? 4 * 0x10000 : 0)
@@ -178,6 +206,7 @@ class Builder {
       gramsShift: 32 - bits,
       literalsAt,
       shortsAt: this.shorts.size > 0 ? shortsAt : 0,
+      anchorsAt: addList(this.anchors),
     }
   }
 }

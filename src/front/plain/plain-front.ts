@@ -24,7 +24,7 @@ import type {
   PieceId,
   Steering,
 } from '../front.js'
-import { FEED_LIMIT, KIND, PIECE, STOP } from '../front.js'
+import { FEED_LIMIT, KIND, PIECE, PROBE_LENGTH, STOP } from '../front.js'
 import type { Side } from '../../frame/framer.js'
 import { HISTORY_LENGTH, remember } from './flow/record.js'
 import type { Direction, FlowRecord } from './flow/record.js'
@@ -33,7 +33,7 @@ import { endsFlow, takeSegment } from './flow/tcp.js'
 import { LedgerWriter } from './ledger.js'
 import type { PieceValues } from './ledger.js'
 import { LiteralMatcher } from './literals/matcher.js'
-import { buildProbeTable, classify, PROBE_LENGTH } from './probes.js'
+import { buildProbeTable, classify } from './probes.js'
 
 const FEED_AT = HISTORY_LENGTH
 const PLACE_AT = FEED_AT + FEED_LIMIT + HISTORY_LENGTH
@@ -181,6 +181,7 @@ export class PlainFront implements Front {
     if (verdict.kind === 'nothing' && kind === 0) return
 
     const values = this.values(flow, packet, side, kind)
+    if (verdict.kind !== 'raw' && flow.sides[side ? 0 : 1].offset > 0) values.kind |= KIND.answers
     if (verdict.kind === 'nothing') {
       values.offset = here.offset
       this.writer.piece(values)
@@ -206,7 +207,7 @@ export class PlainFront implements Front {
     if (here.offset === here.headLength) {
       const more = this.memory.subarray(
         start,
-        Math.min(end, start + PROBE_LENGTH - here.headLength),
+        Math.min(end, start + PROBE_LENGTH.tcp - here.headLength),
       )
       here.head.set(more, here.headLength)
       here.headLength += more.length
@@ -303,6 +304,8 @@ export class PlainFront implements Front {
     )
   }
 
+  look(): void {} // all pieces are scanned
+
   expected(flow: FlowId): ReturnType<Front['expected']> {
     const [lower, higher] = this.flows.record(flow).sides
     return { next: [lower.next, higher.next], offsets: [lower.offset, higher.offset] }
@@ -345,6 +348,8 @@ export class PlainFront implements Front {
     const { born, evicted } = this.flows
     return new Map([...this.counted, ['flows', born], ['evicted flows', evicted]])
   }
+
+  release(): void {}
 
   private count(name: string): void {
     this.counted.set(name, (this.counted.get(name) ?? 0) + 1)

@@ -28,21 +28,28 @@ export const maybe = rule(
   }),
 )
 
-type Capture = Pick<ast.Hole, 'name' | 'secret'> & Spanned
-
-export const hole = rule(
-  (capture: Capture | null, type: ast.Call, pipes: readonly ast.Pipe[]): ast.Hole => ({
-    kind: 'hole',
-    name: capture?.name ?? null,
-    secret: capture?.secret ?? false,
-    type,
-    pipes,
-    span: between(capture ?? type, lastOf(pipes) ?? type),
-  }),
+export const unnamed = rule((type: ast.Call, pipes: readonly ast.Pipe[]) =>
+  hole(null, false, type, pipes, type),
 )
-export const capture = rule((secret: Token | null, name: ast.Name, colon: Token): Capture => {
-  return { name, secret: secret !== null, span: between(secret ?? name, colon) }
-})
+export const capture = rule(
+  (name: ast.Name, _: Token, type: ast.Call, pipes: readonly ast.Pipe[]) =>
+    hole(name, false, type, pipes, name),
+)
+export const secret = rule(
+  (word: Token, name: ast.Name, _: Token, type: ast.Call, pipes: readonly ast.Pipe[]) =>
+    hole(name, true, type, pipes, word),
+)
+
+function hole(
+  name: ast.Name | null,
+  secret: boolean,
+  type: ast.Call,
+  pipes: readonly ast.Pipe[],
+  first: Spanned,
+): ast.Hole {
+  const span = between(first, lastOf(pipes) ?? type)
+  return { kind: 'hole', name, secret, type, pipes, span }
+}
 
 export const bareCall = rule((name: ast.Name): ast.Call => ({ name, args: [], span: name.span }))
 export const call = rule(

@@ -15,14 +15,31 @@ const ESCAPED: Readonly<Record<string, number>> = { r: 13, n: 10, t: 9, '"': 34,
 export const string = rule(({ value, span }: Token): ast.StringLiteral => {
   const ignoreCase = value.endsWith('i')
   const written = value.slice(1, ignoreCase ? -2 : -1)
+  return { kind: 'string', bytes: plain(written) ?? unescaped(written), ignoreCase, span }
+})
+
+const BACKSLASH = 0x5c
+
+/** Bytes of ASCII letters without escapes: nearly all strings. An array made for its length is a light one. */
+function plain(written: string): Uint8Array | null {
+  const bytes = new Uint8Array(written.length)
+  for (let at = 0; at < written.length; at++) {
+    const letter = written.charCodeAt(at)
+    if (letter === BACKSLASH || letter > 0x7f) return null
+    bytes[at] = letter
+  }
+  return bytes
+}
+
+function unescaped(written: string): Uint8Array {
   const bytes: number[] = []
   for (const [piece] of written.matchAll(/\\x..|\\.|[^\\]+/g)) {
     if (piece.startsWith('\\x')) bytes.push(parseInt(piece.slice(2), 16))
     else if (piece.startsWith('\\')) bytes.push(ESCAPED[piece.charAt(1)] ?? 0)
-    else for (const byte of new TextEncoder().encode(piece)) bytes.push(byte)
+    else for (const byte of Buffer.from(piece)) bytes.push(byte)
   }
-  return { kind: 'string', bytes: Uint8Array.from(bytes), ignoreCase, span }
-})
+  return Uint8Array.from(bytes)
+}
 
 export const hex = rule(({ value, span }: Token): ast.HexLiteral => ({
   kind: 'hex',

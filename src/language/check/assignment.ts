@@ -224,7 +224,7 @@ class Assignment {
   #eventWithout(value: string, at: number, seen: Set<number>): Span | null {
     if (seen.has(at)) return null
     seen.add(at)
-    for (const { from, event, bound } of this.paths.edges.filter(({ to }) => to === at)) {
+    for (const { from, event, bound } of this.paths.edges().filter(({ to }) => to === at)) {
       if (bound.has(value)) continue
       const stage = this.dialogue.stages[from]
       const siblings = stage ? eventsOf(stage) : []

@@ -32,7 +32,17 @@ export function fieldAt(path: Path, place: Place, { say }: Context): FieldInfo |
   if (field === undefined) {
     const paths = place.fields.map((one) => one.path)
     const begun = paths.filter((one) => one.startsWith(`${name}.`))
-    const near = begun[0] === undefined ? didYouMean(name, paths) : `did you mean \`.${begun[0]}\`?`
+    const outer = selectors
+      .slice(0, -1)
+      .map((selector) => selector.name)
+      .join('.')
+    const keyed = place.fields.find((one) => one.path === outer && one.key !== 'none')
+    const key = selectors[selectors.length - 1]?.name
+    const near = keyed
+      ? `the key stands in brackets: \`.${outer}["${key}"]\``
+      : begun[0] === undefined
+        ? didYouMean(name, paths)
+        : `did you mean \`.${begun[0]}\`?`
     say(
       error('unknown-field', span, `${place.name} has no field \`.${name}\``, {
         label: 'not a field of it',

@@ -20,7 +20,7 @@ export function checkHole(hole: Hole, context: Context): void {
       error('type-mismatch', extra.span, `\`${type.name.text}\` is a constant, not a type`, {
         label: name ? 'it cannot be captured' : 'it takes nothing more',
         help: name
-          ? 'capture the field in a clause of its own: several may look at one field'
+          ? 'capture the field in a clause of its own, or write the values as an expression: `name:re("yes|no")`'
           : null,
       }),
     )
@@ -30,14 +30,17 @@ export function checkHole(hole: Hole, context: Context): void {
   checkPipes(pipes, info.kind === 'number', context)
 }
 
-function unknownType({ type, name }: Hole, { pack, say }: Context): void {
+function unknownType({ type, name }: Hole, { pack, framers, say }: Context): void {
   const { text, span } = type.name
+  const isField = [...framers.values()].some(({ info }) =>
+    info.fields.some(({ path }) => path === text),
+  )
   const candidates = [...types.keys(), ...pack.constants.keys(), ...(name ? [] : reserved)]
-  const modifier = MODIFIERS[text]
+  const known = MODIFIERS[text] ?? (isField ? `a field begins with a dot: \`.${text}\`` : null)
   say(
     error('unknown-type', span, `there is no type \`${text}\``, {
       label: 'neither a type nor a constant',
-      help: modifier ?? didYouMean(text, candidates) ?? `types are ${[...types.keys()].join(' ')}`,
+      help: known ?? didYouMean(text, candidates) ?? `types are ${[...types.keys()].join(' ')}`,
     }),
   )
 }
@@ -74,7 +77,11 @@ function checkArguments({ type }: Hole, { argument, kind }: TypeInfo, context: C
   const sized = argument === 'size' || argument === 'size?'
   const wanted = sized || (argument === 'value?' && kind === 'number') ? 'number' : 'string'
   if (arg.kind !== wanted) {
-    return wrong(arg.span, `\`${text}\` takes a ${wanted}`, `not a ${wanted}`)
+    const help =
+      sized && arg.kind === 'name'
+        ? 'a length that the message holds cannot be used: take a run up to what follows, as in `name:text |00|`'
+        : null
+    return wrong(arg.span, `\`${text}\` takes a ${wanted}`, `not a ${wanted}`, help)
   }
   if (argument === 'expression' && arg.kind === 'string') checkExpression(arg, context)
   if (sized && arg.kind === 'number' && (arg.value === 0 || arg.value > LARGEST)) {

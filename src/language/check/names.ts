@@ -151,8 +151,8 @@ export function checkNames(context: Context): void {
 }
 
 const CAPTURE_NAME = /^[a-z][a-z0-9_]*$/
-/** Names of captures that are hardly ever anything but a secret. */
-const SECRETS = ['password', 'ticket', 'cookie', 'auth', 'response']
+/** Names of captures that are hardly ever anything but a secret. Not `cookie`: offers have some that give nothing away. */
+const SECRETS = ['password', 'ticket', 'auth', 'response']
 
 function checkBindings(bindings: readonly Binding[], { taxonomy, say }: Context): void {
   const [first] = bindings

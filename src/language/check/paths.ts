@@ -18,7 +18,8 @@ export interface Edge {
 export interface Paths {
   /** Bound where a stage begins; null: nothing leads there. */
   readonly boundAt: readonly (ReadonlySet<string> | null)[]
-  readonly edges: readonly Edge[]
+  /** For complaints: all steps, worked out anew. */
+  edges(): readonly Edge[]
 }
 
 /** What is told of a name that is used while a message is matched. */
@@ -55,9 +56,8 @@ export function pathsOf({ stages }: Dialogue, scope: Scope): Paths {
       waiting.push(to)
     }
   }
-  const edges = boundAt.flatMap((bound, from) =>
-    bound ? stepsFrom(from, stages, bound, scope) : [],
-  )
+  const edges = () =>
+    boundAt.flatMap((bound, from) => (bound ? stepsFrom(from, stages, bound, scope) : []))
   return { boundAt, edges }
 }
 
@@ -140,8 +140,20 @@ function bindPattern(pattern: Pattern, bound: Set<string>, onUse: OnUse): void {
     if (atom.kind === 'same') onUse(atom.name, bound)
     if (atom.kind === 'hole' && atom.name) bound.add(atom.name.text)
     if (atom.kind === 'maybe') bindPattern(atom.pattern, new Set(bound), onUse)
-    if (atom.kind === 'any') {
-      for (const one of atom.alternatives) bindPattern(one, new Set(bound), onUse)
-    }
+    if (atom.kind === 'any') bindAlternatives(atom.alternatives, bound, onUse)
   }
+}
+
+/** Whichever of them matches: what all of them bind is bound. */
+function bindAlternatives(
+  alternatives: readonly Pattern[],
+  bound: Set<string>,
+  onUse: OnUse,
+): void {
+  const behind = alternatives.map((pattern) => {
+    const own = new Set(bound)
+    bindPattern(pattern, own, onUse)
+    return own
+  })
+  for (const name of behind[0] ?? []) if (behind.every((own) => own.has(name))) bound.add(name)
 }

@@ -54,7 +54,7 @@ function checkMessage(
   }
   checkPattern(pattern, { whole: false, numeric: false }, context)
   // Nothing can be said of the fields of a framer that is not known.
-  const place = info ? messagePlace(info) : null
+  const place = info && clauses.length > 0 ? messagePlace(info) : null
   for (const clause of clauses) checkClause(clause, place, false, context)
 }
 

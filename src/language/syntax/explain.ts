@@ -19,8 +19,8 @@ const NAMED = 6
 export function knownMistakes(tokens: readonly Token[]): Diagnostic[] {
   const begins = tokens[0]?.value === 'const' || tokens[0]?.value === 'signature'
   const rule = begins ? null : foreignRule(tokens)
-  if (rule) return [rule]
   const options = foreignOptions(tokens)
+  if (rule) return [rule, ...options]
   return options.length > 0 ? options : tokenMistakes(tokens)
 }
 

@@ -1,16 +1,20 @@
 // Words of other rule languages. Whoever comes from Snort, Suricata, YARA or Zeek writes them first, so each
 // is answered with what is written here instead.
 
+import type { Span } from '../ast.js'
 import { error } from '../complaint.js'
 import type { Diagnostic } from '../diagnostic.js'
 import type { Token } from '../lexer.js'
 
-const START = 'a signature begins with `signature name {`; see `imids explain signature`'
+const START = 'a signature begins with `signature name {`: `imids explain signature` shows one'
+const SNORT = 'this looks like a Snort or Suricata rule'
+const SIDE_BY_SIDE =
+  'a signature begins with `signature name {`: `imids explain snort` has both languages side by side'
 
 const RULE_BEGINNINGS: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     ['alert', 'drop', 'pass', 'log', 'reject', 'rejectsrc', 'rejectdst', 'sdrop', 'activate'].map(
-      (action) => [action, 'this looks like a Snort or Suricata rule'],
+      (action) => [action, SNORT],
     ),
   ),
   rule: 'this looks like a YARA rule',
@@ -31,7 +35,8 @@ export function foreignRule(tokens: readonly Token[]): Diagnostic | null {
   const message = first && RULE_BEGINNINGS[first.value]
   // `alert "text"` behind a brace too many is ours.
   if (!first || !message || (next?.type === 'string' && !/^i/.test(first.value))) return null
-  const help = /^(include|import)$/.test(first.value) ? IMPORTS : START
+  const help =
+    message === SNORT ? SIDE_BY_SIDE : /^(include|import)$/.test(first.value) ? IMPORTS : START
   return error('foreign-rule', first.span, message, {
     label: 'not a signature of this language',
     help,
@@ -105,12 +110,20 @@ export function foreignOptions(tokens: readonly Token[]): Diagnostic[] {
     // What may stand there in ours: a stage behind a label, a type, the port of an endpoint.
     const port = value.type === 'number' && tokens[index - 2]?.value === 'expect'
     const stage = value.type === 'keyword' && value.value !== 'set'
-    const ours = stage || port || /^(name|arrow|punct)$/.test(value.type)
+    const ours = stage || port || /^(name|arrow|punct|sign)$/.test(value.type)
     if (ours && token.type !== 'keyword') return
     const complaint = foreignOption(token)
     if (complaint) found.set(token.value, complaint)
   })
   return [...found.values()]
+}
+
+/** "any any -> any 1863": who speaks to whom, in the header of a rule. */
+export function foreignHeader(span: Span): Diagnostic {
+  return error('foreign-rule', span, 'there is no header of addresses and ports', {
+    label: 'they do not decide whether something matches',
+    help: 'write `dialogue tcp {`, and `->` or `<-` in front of each message; ports are hints in the metadata: `ports tcp/1863`',
+  })
 }
 
 export function foreignOption({ value, span }: Token): Diagnostic | null {

@@ -6,7 +6,7 @@ import { error } from '../complaint.js'
 import type { Diagnostic } from '../diagnostic.js'
 import type { Token } from '../lexer.js'
 import type { Wanted } from './chart.js'
-import { foreignOption } from './foreign.js'
+import { foreignHeader, foreignOption } from './foreign.js'
 
 export interface Situation {
   /** The token that fitted nothing. */
@@ -31,6 +31,15 @@ const METADATA = [
   ...['id', 'rev', 'title', 'caveat', 'class', 'severity', 'confidence', 'product', 'risk'],
   ...['attack', 'ports', 'reference'],
 ]
+/** What might stand behind some of them. */
+const WORDS: Readonly<Record<string, string>> = {
+  class: 'cleartext-credentials',
+  severity: 'medium',
+  confidence: 'high',
+  product: 'msn',
+  risk: 'unencrypted',
+  attack: 'T1040',
+}
 const isKey = (token: Token | undefined): token is Token =>
   token !== undefined && METADATA.includes(token.value)
 
@@ -39,6 +48,22 @@ const ROWS: readonly Row[] = [
     const line = before.filter((token) => sameLine(token, stop))
     const word = line.find((_, index) => line[index - 1]?.value === ':')
     return foreignOption(stop) ?? (word ? foreignOption(word) : null)
+  },
+
+  function header({ stop, wanted, before: [word] }) {
+    const report = word?.value === 'alert' && /^(tcp|udp|ip|icmp|http|any)$/.test(stop.value)
+    const place = /^(any|port)$/.test(stop.value) || /^(number|arrow|ip)$/.test(stop.type)
+    return report || (place && wanted.reading === 'a dialogue') ? foreignHeader(stop.span) : null
+  },
+
+  function comma({ stop, next, wanted }) {
+    if (stop.value !== ',' || !inPattern(wanted)) return null
+    const option = next && foreignOption(next)
+    if (option) return option
+    return error('syntax', stop.span, 'no comma stands in a pattern', {
+      label: 'not wanted here',
+      help: 'write one behind the other, with blanks between',
+    })
   },
 
   function keyWithColon({ stop, before: [key] }) {
@@ -62,10 +87,19 @@ const ROWS: readonly Row[] = [
 
   function keyBehindDialogue({ stop, wanted }) {
     const late = isKey(stop) && wanted.words.has('test') && !wanted.words.has(stop.value)
-    if (!late) return null
-    return error('syntax', stop.span, `\`${stop.value}\` comes too late`, {
-      label: 'the dialogue has begun, or ended',
-      help: 'metadata stands at the top of the signature, before its dialogues',
+    return late ? tooLate(stop) : null
+  },
+
+  function keyBehindReport({ before: [key], wanted }) {
+    return isKey(key) && onlyWord(wanted, ':') ? tooLate(key) : null
+  },
+
+  function wordWanted({ stop, before: [key], wanted }) {
+    if (!isKey(key) || !onlyTypes(wanted, 'name') || !/^(number|string)$/.test(stop.type))
+      return null
+    return error('syntax', stop.span, `\`${key.value}\` takes a word`, {
+      label: `a ${stop.type} here`,
+      help: `for example \`${key.value} ${WORDS[key.value] ?? 'name'}\`; \`imids list --taxonomy\` has the words`,
     })
   },
 
@@ -120,6 +154,22 @@ const ROWS: readonly Row[] = [
     })
   },
 
+  function conditionWithoutWhere({ stop, wanted }) {
+    if (stop.type !== 'compare' || !inPattern(wanted)) return null
+    return error('syntax', stop.span, `\`${stop.value}\` stands in conditions`, {
+      label: 'a pattern compares nothing',
+      help: 'a condition stands behind the pattern: `where name == "text"`; `=name` demands the same value again',
+    })
+  },
+
+  function durationInPattern({ stop, wanted }) {
+    if (stop.type !== 'duration' || !inPattern(wanted)) return null
+    return error('syntax', stop.span, 'a duration has no place in a pattern', {
+      label: 'what should happen then?',
+      help: `write \`or after ${stop.value}\` as another event, or \`within ${stop.value}\` behind the transport`,
+    })
+  },
+
   function comparisonAsAssignment({ stop, wanted }) {
     if (stop.value !== '==' || !wanted.words.has('=')) return null
     return error('syntax', stop.span, '`==` does not assign', {
@@ -143,6 +193,42 @@ const ROWS: readonly Row[] = [
     return error('missing-value', stop.span, `\`${arrow.value}\` has no framer`, {
       label: 'how are the bytes cut into messages?',
       help: `write for example \`${arrow.value} line ${brief(stop.value)}\`; \`imids list --framers\` has them all`,
+    })
+  },
+
+  function reportWithoutText({ stop, wanted, before: [word] }) {
+    if (!/^(alert|record)$/.test(word?.value ?? '') || !wanted.types.has('string')) return null
+    return error('missing-value', stop.span, `\`${word?.value}\` has no text`, {
+      label: 'expected a "string"',
+      help: `write for example \`${word?.value} "sign-on by {account}"\`: values stand in braces`,
+    })
+  },
+
+  function valueBehindText({ before: [name, text, word], wanted }) {
+    const report = text?.type === 'string' && /^(alert|record)$/.test(word?.value ?? '')
+    if (!report || name?.type !== 'name' || !onlyWord(wanted, ':')) return null
+    return error('syntax', name.span, `\`${name.value}\` stands behind the text`, {
+      label: 'read as the label of another stage',
+      help: `values are written into the text: \`{${name.value}}\``,
+    })
+  },
+
+  function keyWithoutQuotes({ stop, before: [open, selector] }) {
+    if (open?.value !== '[' || selector?.type !== 'selector' || stop.type !== 'name') return null
+    return error('syntax', stop.span, 'a key stands in quotes', {
+      label: 'not a string, nor a number',
+      help: `write \`${selector.value}["${stop.value}"]\``,
+    })
+  },
+
+  function braceNotClosed({ stop, before, wanted }) {
+    const next = /^(test|dialogue|signature|const)$/.test(stop.value)
+    const open = next && wanted.words.has('}') ? openBrace(before) : null
+    if (open === null) return null
+    return error('syntax', stop.span, `unexpected keyword \`${stop.value}\``, {
+      label: `while reading ${wanted.reading}`,
+      notes: [{ span: open.span, label: 'opened here' }],
+      help: `end it with \`}\` before \`${stop.value}\``,
     })
   },
 
@@ -191,6 +277,23 @@ const ROWS: readonly Row[] = [
   },
 ]
 
+function tooLate({ value, span }: Token): Diagnostic {
+  return error('syntax', span, `\`${value}\` comes too late`, {
+    label: 'the dialogue has begun, or ended',
+    help: 'metadata stands at the top of the signature, before its dialogues',
+  })
+}
+
+/** @param before tokens, the nearest first */
+function openBrace(before: readonly Token[]): Token | null {
+  let closed = 0
+  for (const token of before) {
+    if (token.value === '}') closed++
+    if (token.value === '{' && closed-- === 0) return token
+  }
+  return null
+}
+
 function missing(span: Span, what: string, label: string): Diagnostic {
   const help = what.startsWith('set')
     ? `for example \`${what} accepted\``
@@ -203,6 +306,14 @@ function notAName({ value, span }: Token): Diagnostic {
     label: 'a word of the language',
     help: `choose another name, for example \`${value}_1\``,
   })
+}
+
+function inPattern({ words, types }: Wanted): boolean {
+  return words.has('maybe') && types.has('hex')
+}
+
+function onlyWord({ words, types }: Wanted, word: string): boolean {
+  return types.size === 0 && words.size === 1 && words.has(word)
 }
 
 function onlyTypes({ words, types }: Wanted, type: 'duration' | 'name'): boolean {

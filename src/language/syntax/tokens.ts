@@ -48,6 +48,15 @@ const MISTAKES: Partial<Record<TokenType, (token: Token) => Diagnostic | null>> 
       help: 'a comment begins with `#` and runs to the end of the line',
     }),
 
+  wrong_expression: ({ value, span }) => {
+    const [, expression = '', flags = ''] = /^\/(.*)\/([a-z]*)$/.exec(value) ?? []
+    const written = `re("${expression.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"${flags.includes('i') ? 'i' : ''})`
+    return error('syntax', span, 'a regular expression does not stand between slashes', {
+      label: 'expected an atom',
+      help: `write \`${written}\`, or name what it takes: \`name:${written}\``,
+    })
+  },
+
   open_hex: ({ value, span }) =>
     error('bad-hex', span, 'this is not a byte literal', {
       label: 'expected pairs of hex digits, or `??`, between bars',

@@ -334,6 +334,19 @@ const orientation: readonly Row[] = [
     messages: ['bob to 1025', 'bob to 1025'],
   },
   {
+    name: 'flow.user is the account of the report, else that of the flow, else the address of the client',
+    signatures: signature(
+      'a.user',
+      `dialogue tcp { -> line "IS " account:word end set flow.account = account alert "{flow.user} is here" }
+       dialogue tcp { -> line "HI" end alert "{flow.user} says hi" }`,
+    ),
+    script: `
+      -> HI
+      -> IS bob
+      -> HI`,
+    messages: ['192.0.2.1 says hi', 'bob is here', 'bob says hi'],
+  },
+  {
     name: 'ruling 12: an arrow against the opener fixes it as well',
     signatures: signature(
       'a.arrow',
@@ -424,7 +437,11 @@ describe('dialogues', () => {
         -> UPGRADE
         <- OK`,
     })
-    expect(listener.framed).toEqual(['1 stream 0 12', '1 stream 1 2'])
+    expect(listener.framed).toEqual([
+      '1 line 1 null', // nothing has come from there, so perhaps nobody reads it
+      '1 stream 0 12',
+      '1 stream 1 2',
+    ])
   })
 
   test('a message that had not ended comes again, longer: what has taken it passes over it', () => {

@@ -26,12 +26,14 @@ export const ODD: i32 = 2
 const ETHERNET_LENGTH: u32 = 14
 const COOKED_LENGTH: u32 = 16
 const LLC_LENGTH: u32 = 3
+const SNAP_LENGTH: u32 = 8
 const UNNUMBERED_INFORMATION: u32 = 3
 /** Larger numbers where a length may be are types. */
 const LONGEST_LLC: u32 = 1500
 const VLAN_LENGTH: u32 = 4
 const VLANS: u32 = 2
 const IPV4_LENGTH: u32 = 20
+const LONGEST_ORDINARY: u32 = 1500
 const IPV6_LENGTH: u32 = 40
 const TCP_LENGTH: u32 = 20
 const UDP_LENGTH: u32 = 8
@@ -114,12 +116,16 @@ function tagged(type: u32, at: u32, end: u32, wireEnd: u32): i32 {
   }
 }
 
-/** Spanning trees and the like; IP in it is odd. */
+/** Spanning trees, discovery protocols of vendors and the like; what may be IP is odd. */
 function llc(at: u32, end: u32): i32 {
   if (at + LLC_LENGTH > end) return ODD
-  const carriesData = load<u8>(at + 2) == UNNUMBERED_INFORMATION
+  if (load<u8>(at + 2) != UNNUMBERED_INFORMATION) return none(STATE_NOT_IP)
   const points = u16At(at)
-  return carriesData && (points == 0x0606 || points == 0xaaaa) ? ODD : none(STATE_NOT_IP)
+  if (points == 0x0606) return ODD
+  if (points != 0xaaaa) return none(STATE_NOT_IP)
+  if (at + SNAP_LENGTH > end) return ODD
+  const organisation = u32At(at + 3) >>> 8
+  return organisation == 0 || organisation == 0x0000f8 ? ODD : none(STATE_NOT_IP)
 }
 
 /** Counts a record without a packet for the flow table. */
@@ -130,7 +136,9 @@ function none(counter: u32): i32 {
 
 function ipv4(at: u32, end: u32, wireEnd: u32): i32 {
   if (at + IPV4_LENGTH > end || load<u8>(at) != 0x45) return ODD
-  const length = u16At(at + 2)
+  // Of more than a link carries, the network card was to fill the length in.
+  const given = u16At(at + 2)
+  const length = given == 0 && wireEnd - at > LONGEST_ORDINARY ? wireEnd - at : given
   if (length < IPV4_LENGTH || at + length > wireEnd) return ODD
   if (u16At(at + 6) & 0x3fff) return ODD // a fragment
   wireEnd = at + length

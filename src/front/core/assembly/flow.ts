@@ -73,6 +73,8 @@ export class Flow {
   removed: u8
   opener: u8
   watched: u8
+  /** Bytes of it were lost: bit `side`. */
+  gaps: u8
   /** Its last piece, and the batch in which that was written. */
   tail: u32
   tailBatch: u32

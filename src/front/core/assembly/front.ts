@@ -3,6 +3,7 @@
 import {
   FEED_AT,
   HISTORY_LENGTH,
+  KIND_ANSWERS,
   KIND_BORN,
   KIND_DATAGRAM,
   KIND_EVICTED,
@@ -13,23 +14,25 @@ import {
   KIND_RESET,
   KIND_REUSED,
   KIND_TIMEOUT,
+  KIND_UNSCANNED,
+  NO_OPENER,
   PIECE_LENGTH,
   STATE_CLOCK,
   STATE_LATE,
   STATE_PACKETS,
+  TCP_PROBE_LENGTH,
   TCP_PROBES_AT,
   TRANSPORT_UDP,
+  UDP_PROBE_LENGTH,
   UDP_PROBES_AT,
 } from '../layout'
 import { deadline, direction, flowAt, HISTORY } from './flow'
 import { Direction, Flow } from './flow'
 import { addPiece, FED, mark, NO_PIECE, pieceAt } from './ledger'
-import { confirm, forgetFed, scan } from './literals'
+import { confirm, forgetFed, scan, scanDatagram } from './literals'
 import { packet, RST, SYN } from './packet'
 import { endsFlow, NOTHING, orderFrom, orderTo, RAW, REBORN, takeSegment } from './segment'
 import { add, find, hashOfPacket, loser, remove, sweep } from './table'
-
-const PROBE_LENGTH: u32 = 8
 
 /** The clock goes on, whether a packet comes of the record or not. */
 @inline
@@ -110,10 +113,10 @@ function datagram(id: u32, kind: u32): void {
   piece.end = end
   piece.history = start
   piece.offset = <u32>here.offset
-  piece.probes = classify(UDP_PROBES_AT, start, end - start)
+  piece.probes = classify(UDP_PROBES_AT, start, min(end - start, UDP_PROBE_LENGTH))
   if (piece.probes != 0 || here.offset + (end - start) > here.wanted) mark(index)
   here.offset += packet.wireLength
-  scan(index)
+  scanDatagram(index)
 }
 
 function segment(id: u32, kind: u32): void {
@@ -138,6 +141,7 @@ function segment(id: u32, kind: u32): void {
   const index = addPiece(id, side, kind)
   const piece = pieceAt(index)
   if ((end != 0 && flow.watched) || kind & (KIND_TIMEOUT | KIND_REUSED)) mark(index)
+  if (verdict != RAW && direction(flow, side ^ 1).offset > 0) piece.kind |= KIND_ANSWERS
   if (verdict == NOTHING) piece.offset = <u32>here.offset
   else if (verdict == RAW) {
     piece.kind |= KIND_RAW
@@ -149,35 +153,43 @@ function segment(id: u32, kind: u32): void {
   } else {
     piece.start = packet.start + orderFrom
     piece.end = packet.start + orderTo
-    if (stream(index, here)) mark(index)
+    if (stream(index, flow, side)) mark(index)
   }
 }
 
 /** A piece of a stream in order: its place, its history, its probes, its hits. @returns whether the desk is to see it */
-function stream(index: u32, here: Direction): bool {
+function stream(index: u32, flow: Flow, side: u32): bool {
+  const here = direction(flow, side)
   const piece = pieceAt(index)
   const start = piece.start
   const end = piece.end
   const length = end - start
   piece.offset = <u32>here.offset
   if (here.offset == here.headLength) {
-    const more = min(length, PROBE_LENGTH - here.headLength)
+    const more = min(length, TCP_PROBE_LENGTH - here.headLength)
     const head = changetype<usize>(here) + offsetof<Direction>('head')
     memory.copy(head + here.headLength, start, more)
     here.headLength += <u8>more
     here.probes = classify(TCP_PROBES_AT, head, here.headLength)
   }
   piece.probes = here.probes
-  const mayOpen = here.offset < PROBE_LENGTH && here.probes != 0
+  const mayOpen = here.offset < <u64>TCP_PROBE_LENGTH && here.probes != 0
   here.offset += length
 
   piece.history = start - here.historyLength
   const history = changetype<usize>(here) + HISTORY
   copyHistory(start - HISTORY_LENGTH, history)
-  scan(index)
+  if (isSearched(flow, side)) scan(index)
+  else piece.kind |= KIND_UNSCANNED
   copyHistory(history, end - HISTORY_LENGTH)
   here.historyLength = <u8>min(HISTORY_LENGTH, here.historyLength + length)
   return mayOpen || here.offset > here.wanted
+}
+
+/** Where the beginning was seen and nothing was lost since, nobody has to search for the start of a message. */
+@inline
+function isSearched(flow: Flow, side: u32): bool {
+  return flow.opener == <u8>NO_OPENER || (flow.gaps >>> <u8>side) & 1
 }
 
 @inline
@@ -193,7 +205,7 @@ function copyHistory(to: usize, from: usize): void {
 /** Probes that the first bytes fit. */
 function classify(table: u32, head: usize, length: u32): u32 {
   let fitting: u32 = 0xffffffff
-  for (let position: u32 = 0; position < min(length, PROBE_LENGTH) && fitting != 0; position++)
+  for (let position: u32 = 0; position < length && fitting != 0; position++)
     fitting &= load<u32>(table + ((position << 8) | load<u8>(head + position)) * 4)
   return fitting
 }
@@ -201,8 +213,10 @@ function classify(table: u32, head: usize, length: u32): u32 {
 /** Bytes at FEED_AT, as `Front.feed`. @returns the piece */
 export function feedBytes(id: u32, side: u32, length: u32, gap: u64, like: u32): u32 {
   forgetFed()
-  const here = direction(flowAt(id), side)
+  const flow = flowAt(id)
+  const here = direction(flow, side)
   if (gap > 0) {
+    flow.gaps |= <u8>1 << <u8>side
     here.offset += gap
     here.historyLength = 0
   }
@@ -214,7 +228,7 @@ export function feedBytes(id: u32, side: u32, length: u32, gap: u64, like: u32):
   piece.kind = KIND_FED | (gap > 0 ? KIND_GAP : 0) | (piece.kind & 0xffff0000)
   piece.wireLength = length
   piece.next = NO_PIECE
-  stream(FED, here)
+  stream(FED, flow, side)
   confirm(FED, FED + 1)
   return FED
 }

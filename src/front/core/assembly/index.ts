@@ -20,7 +20,7 @@ import { decode, ODD, PACKET } from './decode'
 import { deadline, direction, flowAt } from './flow'
 import { feedBytes, take, tick } from './front'
 import { beginBatch, isFull } from './ledger'
-import { beginLiterals, confirmBatch, roomFor } from './literals'
+import { beginLiterals, confirmBatch, lookAt, roomFor } from './literals'
 import { packet } from './packet'
 import { recycle } from './table'
 
@@ -68,6 +68,11 @@ export function pass(time: f64): void {
 /** As `Front.feed`; the bytes stand in FEED. */
 export function feed(flow: u32, side: u32, length: u32, gap: f64, like: u32): u32 {
   return feedBytes(flow, side, length, <u64>gap, like)
+}
+
+/** As `Front.look`. */
+export function look(piece: u32): void {
+  lookAt(piece)
 }
 
 export function deliver(flow: u32, side: u32, from: f64): void {

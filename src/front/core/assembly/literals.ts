@@ -4,6 +4,7 @@
 //     GRAMS         open addressing: gram + 1, address of its windows
 //     windows       literal, offset of the window in it; ended by END
 //     literals      LITERAL_RECORD each: bytes, mask, length
+//     ANCHORS       literal, offset in a datagram: compared there and nowhere else
 //     SHORTS        for literals of one or two bytes, by the last two: address of their windows
 //
 // With stride 2 each literal has two windows, one byte apart, of which one stands at an even distance from where the scan
@@ -14,6 +15,8 @@
 // has at most a group for each four bytes, and a byte ends at most CONFIG_DEPTH literals.
 
 import {
+  CONFIG_ANCHORS,
+  CONFIG_ANCHORS_AT,
   CONFIG_DEPTH,
   CONFIG_GRAMS_AT,
   CONFIG_GRAMS_SHIFT,
@@ -22,6 +25,7 @@ import {
   CONFIG_LEAST_REACH,
   CONFIG_LITERALS_AT,
   CONFIG_MOST_REACH,
+  CONFIG_SCANS_DATAGRAMS,
   CONFIG_SHORTS_AT,
   CONFIG_STRIDE,
   FILTER_AT,
@@ -33,6 +37,7 @@ import {
   LITERAL_MASK,
   LITERAL_RECORD,
   LITERAL_SIZE,
+  STATE_COMPARED,
   STATE_HITS,
 } from '../layout'
 import { FED, mark, pieceAt, pieces } from './ledger'
@@ -100,6 +105,37 @@ export function scan(index: u32): void {
   groups = load<u32>(CONFIG_STRIDE) == 2 ? sweep(from, last, groups, 2) : sweep(from, last, groups, 1)
 }
 
+export function scanDatagram(index: u32): void {
+  if (load<u32>(CONFIG_SCANS_DATAGRAMS)) scan(index)
+  const anchors = load<u32>(CONFIG_ANCHORS)
+  if (anchors == 0) return
+  const piece = pieceAt(index)
+  const from = load<u32>(CONFIG_ANCHORS_AT)
+  for (let at: usize = from; at < from + (anchors << 3); at += 8) {
+    const literal = load<u32>(at)
+    const record = recordOf(literal)
+    const size = load<u32>(record, LITERAL_SIZE)
+    const place = load<u32>(at, 4)
+    if (<u64>place + size > <u64>(piece.end - piece.start)) continue
+    if (!isAt(record, piece.start + place, size)) continue
+    // What waits is of pieces before this one, and hits are in the order of pieces.
+    confirm(unconfirmed, index + 1)
+    hit(index, piece, literal, piece.offset + place + size, size)
+  }
+}
+
+/** Looks through a piece that was left out. Its hits take the place of what was fed before. */
+export function lookAt(index: u32): void {
+  forgetFed()
+  scan(index)
+  confirm(index, index + 1)
+}
+
+@inline
+function recordOf(literal: u32): usize {
+  return load<u32>(CONFIG_LITERALS_AT) + literal * LITERAL_RECORD
+}
+
 @inline
 function sweep(from: usize, last: usize, list: usize, stride: usize): usize {
   for (let at = from; at <= last; at += GROUP * stride) {
@@ -161,7 +197,8 @@ function compare(index: u32, piece: Piece, at: u32, windows: usize): void {
   for (;; windows += 8) {
     const literal = load<u32>(windows)
     if (literal == END) return
-    const record = load<u32>(CONFIG_LITERALS_AT) + literal * LITERAL_RECORD
+    store<u32>(STATE_COMPARED, load<u32>(STATE_COMPARED) + 1)
+    const record = recordOf(literal)
     const size = load<u32>(record, LITERAL_SIZE)
     const start = at - load<u32>(windows, 4)
     const end = start + size

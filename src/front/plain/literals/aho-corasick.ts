@@ -3,41 +3,49 @@
 // The literals form a trie; a state is a node of it, the longest suffix of what was read that begins a literal. Missing
 // transitions are filled in at build time from the failure links, so that a scan is one table look-up a byte:
 //
-//     next[state + classOf[byte]]          state is premultiplied: node index * number of classes
+//     next[state + classOf[byte]]          state is premultiplied: node index << shift, with 2^shift classes or fewer
 //
-// Bytes that occur in no literal share class 0. States that end literals are listed in `outputs`, own literals first,
-// then those of the failure chain, which are proper suffixes and therefore shorter.
+// Bytes that occur in no literal share class 0; where case is ignored, so do the two cases of a letter. States that end
+// literals are marked in `ends` and listed in `outputs`, own literals first, then those of the failure chain, which are
+// proper suffixes and therefore shorter.
 
 import type { Matcher, OnHit, ScanState } from './matcher.js'
 
-export function buildAhoCorasick(literals: readonly Uint8Array[]): Matcher {
-  const { classOf, classes } = byteClasses(literals)
-  const trie = buildTrie(literals, classOf, classes)
-  const next = completeTransitions(trie, classes)
+const UPPER_A = 0x41
+const LOWER_A = 0x61
+const LOWER_Z = 0x7a
+
+/** @param ignoreCase ASCII letters match in either case; those of `literals` are lower ones */
+export function buildAhoCorasick(literals: readonly Uint8Array[], ignoreCase: boolean): Matcher {
+  const { classOf, shift } = byteClasses(literals, ignoreCase)
+  const trie = buildTrie(literals, classOf, 1 << shift)
+  const next = completeTransitions(trie, 1 << shift)
   const { outputs } = trie
+  const ends = Uint8Array.from({ length: trie.nodes }, (_, node) => (outputs[node] ? 1 : 0))
 
   return {
     start: 0,
     scan(state: ScanState, bytes: Uint8Array, start: number, end: number, onHit: OnHit): ScanState {
       for (let at = start; at < end; at++) {
         state = next[state + classOf[bytes[at]!]!]!
-        const found = outputs[state / classes]
-        if (found !== undefined) for (const literal of found) onHit(literal, at + 1)
+        if (ends[state >>> shift] === 0) continue
+        for (const literal of outputs[state >>> shift]!) onHit(literal, at + 1)
       }
       return state
     },
   }
 }
 
-function byteClasses(literals: readonly Uint8Array[]): {
-  classOf: Uint8Array | Uint16Array
-  classes: number
-} {
+function byteClasses(
+  literals: readonly Uint8Array[],
+  ignoreCase: boolean,
+): { classOf: Uint16Array; shift: number } {
   const classOf = new Uint16Array(256)
   let classes = 1
   for (const literal of literals)
     for (const byte of literal) if (classOf[byte] === 0) classOf[byte] = classes++
-  return { classOf, classes }
+  if (ignoreCase) classOf.copyWithin(UPPER_A, LOWER_A, LOWER_Z + 1)
+  return { classOf, shift: Math.ceil(Math.log2(classes)) }
 }
 
 interface Trie {
@@ -48,11 +56,7 @@ interface Trie {
   readonly outputs: (number[] | undefined)[]
 }
 
-function buildTrie(
-  literals: readonly Uint8Array[],
-  classOf: Uint8Array | Uint16Array,
-  classes: number,
-): Trie {
+function buildTrie(literals: readonly Uint8Array[], classOf: Uint16Array, classes: number): Trie {
   const room = literals.reduce((sum, literal) => sum + literal.length, 1)
   const next = new Int32Array(room * classes)
   const outputs: (number[] | undefined)[] = new Array<number[] | undefined>(room)

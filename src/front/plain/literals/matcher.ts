@@ -36,12 +36,8 @@ export class LiteralMatcher {
   private readonly folded: Part
 
   constructor(literals: readonly FrontLiteral[]) {
-    this.exact = buildPart(
-      literals,
-      (literal) => !literal.ignoreCase,
-      (bytes) => bytes,
-    )
-    this.folded = buildPart(literals, (literal) => literal.ignoreCase, lowerCase)
+    this.exact = buildPart(literals, false)
+    this.folded = buildPart(literals, true)
   }
 
   begin(): LiteralState {
@@ -56,12 +52,8 @@ export class LiteralMatcher {
         onHit(exact.ids[found]!, at),
       )
     if (folded.ids.length > 0)
-      state.folded = folded.matcher.scan(
-        state.folded,
-        lowerCase(bytes.subarray(start, end)),
-        0,
-        end - start,
-        (found, at) => onHit(folded.ids[found]!, start + at),
+      state.folded = folded.matcher.scan(state.folded, bytes, start, end, (found, at) =>
+        onHit(folded.ids[found]!, at),
       )
   }
 }
@@ -72,13 +64,10 @@ interface Part {
   readonly ids: readonly number[]
 }
 
-function buildPart(
-  literals: readonly FrontLiteral[],
-  belongs: (literal: FrontLiteral) => boolean,
-  convert: (bytes: Uint8Array) => Uint8Array,
-): Part {
-  const ids = literals.flatMap((literal, id) => (belongs(literal) ? [id] : []))
-  return { ids, matcher: buildAhoCorasick(ids.map((id) => convert(literals[id]!.bytes))) }
+function buildPart(literals: readonly FrontLiteral[], ignoreCase: boolean): Part {
+  const ids = literals.flatMap((literal, id) => (literal.ignoreCase === ignoreCase ? [id] : []))
+  const own = ids.map((id) => literals[id]!.bytes)
+  return { ids, matcher: buildAhoCorasick(ignoreCase ? own.map(lowerCase) : own, ignoreCase) }
 }
 
 function lowerCase(bytes: Uint8Array): Uint8Array {

@@ -1,0 +1,105 @@
+// What the front looks for in all traffic, and what finding it tells the desk. Most literals of signatures are not among
+// it: in a stream whose messages are cut out anyway, the engine asks only the messages.
+
+import type { CompiledLiteral, Program } from '../compile/program.js'
+import type { Framer, Sync } from '../frame/framer.js'
+import type { FrontLiteral } from '../front/front.js'
+import type { Starts } from './starts.js'
+
+/** Bytes before a piece that the front keeps: how far a literal may end behind the start of its message. */
+export const LOOK_BACK = 48
+/** What is shorter stands everywhere: framers name headers of their own that tell more. */
+const SHORTEST_PROPOSAL = 4
+
+/** Where a message of `framer` begins, if a literal that ends at E is what it seems: at E - `back`. */
+export interface Proposal {
+  readonly framer: Framer
+  readonly back: number
+  /** Stands around the literal. */
+  readonly sync: Sync | null
+}
+
+export interface DatagramGate {
+  readonly framers: Framer[]
+  readonly at: number | null
+}
+
+export class FrontLiterals {
+  private readonly all: FrontLiteral[] = []
+  /** By literal: starts of messages that it proposes where a stream was met midway or behind a gap. */
+  readonly proposals: Proposal[][] = []
+  /** By literal: framers that are offered datagrams which hold it, and where: null is anywhere. */
+  readonly datagramGates: DatagramGate[] = []
+
+  constructor(program: Program, framers: readonly Framer[], starts: Starts) {
+    for (const literal of program.literals)
+      for (const framer of framers) this.addProposal(framer, literal)
+    for (const framer of framers) {
+      for (const sync of framer.syncs) this.addSync(framer, sync)
+      for (const index of starts.of(framer, 'datagram')?.literals ?? []) {
+        const literal = program.literals[index]
+        if (literal !== undefined) this.addDatagramGate(framer, literal)
+      }
+    }
+  }
+
+  /** All of them, with where they tell anything. */
+  forFront(): FrontLiteral[] {
+    return this.all.map((literal, index) => {
+      const { framers, at } = this.datagramGates[index] ?? { framers: [], at: null }
+      return {
+        ...literal,
+        ...(this.proposals[index]?.length === 0 ? { streams: false as const } : {}),
+        ...(framers.length === 0 ? { datagrams: null } : at === null ? {} : { datagrams: at }),
+      }
+    })
+  }
+
+  private addProposal(framer: Framer, literal: CompiledLiteral): void {
+    const { info } = framer
+    const { at, bytes, ignoreCase, framers } = literal
+    if (!info.transports.includes('tcp') || !framers.includes(info.name)) return
+    if (at === null || bytes.length < SHORTEST_PROPOSAL || at + bytes.length > LOOK_BACK) return
+    const index = this.indexOf(Buffer.from(bytes, 'latin1'), ignoreCase, null)
+    this.proposals[index]?.push({ framer, back: at + bytes.length, sync: null })
+  }
+
+  /** The front looks for the longest run of fixed bytes; the desk looks at the rest. */
+  private addSync(framer: Framer, sync: Sync): void {
+    const { at, bytes } = longestRun(sync.bytes)
+    // The byte before the start of a line is looked at too.
+    if (at + bytes.length + (sync.startsLine ? 1 : 0) > LOOK_BACK) return
+    const index = this.indexOf(Uint8Array.from(bytes), false, null)
+    this.proposals[index]?.push({ framer, back: at + bytes.length, sync })
+  }
+
+  private addDatagramGate(framer: Framer, { bytes, ignoreCase, at }: CompiledLiteral): void {
+    const index = this.indexOf(Buffer.from(bytes, 'latin1'), ignoreCase, at)
+    const framers = this.datagramGates[index]?.framers
+    if (framers?.includes(framer) === false) framers.push(framer)
+  }
+
+  /** @param at of datagrams: null for anywhere, and where nothing is known of the literal yet */
+  private indexOf(bytes: Uint8Array, ignoreCase: boolean, at: number | null): number {
+    const known = this.all.findIndex(
+      (one, index) =>
+        one.ignoreCase === ignoreCase &&
+        Buffer.compare(one.bytes, bytes) === 0 &&
+        this.datagramGates[index]?.at === at,
+    )
+    if (known >= 0) return known
+    this.proposals.push([])
+    this.datagramGates.push({ framers: [], at })
+    return this.all.push({ bytes: Uint8Array.from(bytes), ignoreCase }) - 1
+  }
+}
+
+function longestRun(bytes: Sync['bytes']): { at: number; bytes: number[] } {
+  let best = { at: 0, bytes: [] as number[] }
+  let run: number[] = []
+  bytes.forEach((byte, index) => {
+    run = byte === null ? [] : [...run, byte]
+    if (run.length > best.bytes.length) best = { at: index + 1 - run.length, bytes: run }
+  })
+  return best
+}

@@ -1,0 +1,155 @@
+// On which first bytes framers are started: on those of a stream, of a stream met in the middle, and of a datagram.
+
+import type { CompiledLiteral, Gate, Program } from '../compile/program.js'
+import type { Framer, Probe } from '../frame/framer.js'
+import { PROBE_LENGTH } from '../front/front.js'
+import { fits } from './probes.js'
+import type { Offer, Transport, Verdict } from './probes.js'
+
+/** What the first bytes are the beginning of; `midway`: of a stream that had begun before the capture. */
+export type Beginning = 'stream' | 'midway' | 'datagram'
+
+/** One of: begins so, or holds the literal. Empty: it is not started by what the traffic holds. */
+export interface Start {
+  readonly probes: readonly Probe[]
+  /** Indices into the program's. */
+  readonly literals: readonly number[]
+}
+
+/** Fits any bytes. */
+const ANY: Probe = []
+
+export class Starts {
+  private readonly known: Readonly<Record<Beginning, Map<Framer, Start>>> = {
+    stream: new Map(),
+    midway: new Map(),
+    datagram: new Map(),
+  }
+  private readonly gates: Readonly<Record<Transport, ReadonlyMap<string, readonly Gate[]>>>
+
+  constructor(private readonly program: Program) {
+    this.gates = { tcp: entryGates(program, 'tcp'), udp: entryGates(program, 'udp') }
+  }
+
+  /** Does an entry ask for messages of the framer? */
+  hasEntry(framer: string, transport: Transport): boolean {
+    return this.gates[transport].has(framer)
+  }
+
+  add(framer: Framer): void {
+    const { info, probes, messageProbes } = framer
+    if (info.transports.includes('tcp')) {
+      const started = probes.length > 0 ? probes : this.streamProbes(framer)
+      this.known.stream.set(framer, { probes: started, literals: [] })
+      this.known.midway.set(framer, {
+        probes: messageProbes === undefined ? started : orAny(messageProbes),
+        literals: [],
+      })
+    }
+    if (info.transports.includes('udp')) this.known.datagram.set(framer, this.datagramStart(framer))
+  }
+
+  /** A proxy's handshake has to be seen from its beginning. */
+  addTunnel(tunnel: Framer): void {
+    this.known.stream.set(tunnel, { probes: tunnel.probes, literals: [] })
+  }
+
+  /** What a proxy relays in datagrams is told by the header in front. */
+  addRelay(relay: Framer): void {
+    this.known.datagram.set(relay, { probes: relay.probes, literals: [] })
+  }
+
+  of(framer: Framer, beginning: Beginning): Start | undefined {
+    return this.known[beginning].get(framer)
+  }
+
+  /** What the front has to look for, of the first bytes of streams and datagrams. */
+  get offers(): Offer<Framer>[] {
+    const { stream, midway, datagram } = this.known
+    const offersOf = (starts: ReadonlyMap<Framer, Start>, transport: Transport): Offer<Framer>[] =>
+      [...starts].flatMap(([to, { probes }]) => probes.map((probe) => ({ to, transport, probe })))
+    return [...offersOf(stream, 'tcp'), ...offersOf(midway, 'tcp'), ...offersOf(datagram, 'udp')]
+  }
+
+  /** Is the framer to be started on what begins with `head[start, end)`? */
+  fits(
+    framer: Framer,
+    beginning: Beginning,
+    head: Uint8Array,
+    start: number,
+    end: number,
+  ): Verdict {
+    const probes = this.known[beginning].get(framer)?.probes ?? []
+    if (probes.length === 0) return 'no'
+    const verdict = fits(probes, head, start, end)
+    // Nothing will follow that could make a datagram fit.
+    return beginning === 'datagram' && verdict === 'maybe' ? 'no' : verdict
+  }
+
+  /**
+   * A framer without probes of its own would be offered every stream: it is, if an entry asks for it and nothing narrows
+   * it down. What is known of the beginning of a message is known of a stream's if all of it is one message.
+   */
+  private streamProbes({ info }: Framer): readonly Probe[] {
+    const gates = this.gates.tcp.get(info.name) ?? []
+    if (gates.length === 0) return []
+    if (info.name !== 'stream') return [ANY]
+    return orAny(gates.map((gate) => this.probeOf(gate, PROBE_LENGTH.tcp) ?? ANY))
+  }
+
+  /** By the entries: a datagram that none of them can match need not be read. */
+  private datagramStart(framer: Framer): Start {
+    const own = framer.datagramProbes ?? framer.messageProbes ?? framer.probes
+    const probes: Probe[] = []
+    const literals: number[] = []
+    for (const gate of this.gates.udp.get(framer.info.name) ?? []) {
+      const probe = this.probeOf(gate, PROBE_LENGTH.udp)
+      if (probe !== null) probes.push(probe)
+      else if (gate.literal !== null) literals.push(gate.literal)
+      else probes.push(...orAny(own))
+    }
+    return { probes: probes.includes(ANY) ? [ANY] : [...new Set(probes)], literals }
+  }
+
+  /** What a message that passes the gate begins with, as far as it is known; null: anything. */
+  private probeOf({ literal, firstBytes }: Gate, length: number): Probe | null {
+    const known = literal === null ? undefined : this.program.literals[literal]
+    return (
+      (known === undefined ? null : literalProbe(known, length)) ??
+      (firstBytes === undefined ? null : [bytesOf(firstBytes)])
+    )
+  }
+}
+
+/** No probes at all are those of a framer whose messages begin with anything. */
+function orAny(probes: readonly Probe[]): readonly Probe[] {
+  return probes.length === 0 || probes.includes(ANY) ? [ANY] : probes
+}
+
+function literalProbe({ bytes, ignoreCase, at }: CompiledLiteral, length: number): Probe | null {
+  if (at === null || at >= length) return null
+  const positions = Array.from(bytes, (character) => {
+    const byte = character.charCodeAt(0)
+    const letter = ignoreCase && /[a-z]/i.test(character)
+    return letter ? [byte & ~0x20, byte | 0x20] : byte
+  })
+  return [...Array.from({ length: at }, () => null), ...positions].slice(0, length)
+}
+
+/** Gates of the entries that are searched for in all traffic, by framer. */
+function entryGates(program: Program, transport: Transport): Map<string, Gate[]> {
+  const gates = new Map<string, Gate[]>()
+  for (const { signature, transports, gates: ofDialogue } of program.dialogues) {
+    if (program.signatures[signature]?.armedOnly || !transports.includes(transport)) continue
+    for (const gate of ofDialogue) {
+      const ofFramer = gates.get(gate.framer)
+      if (ofFramer === undefined) gates.set(gate.framer, [gate])
+      else ofFramer.push(gate)
+    }
+  }
+  return gates
+}
+
+function bytesOf(text: string): number[] {
+  return Array.from(text, (character) => character.charCodeAt(0))
+}

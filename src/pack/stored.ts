@@ -1,0 +1,45 @@
+// The bundled pack as the build stored it: a scan needs nothing of what reads and compiles signatures.
+
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { Program } from '../compile/program.js'
+import { PROGRAM_VERSION } from '../compile/version.js'
+import { readSources } from './sources.js'
+import type { SourceFile } from './sources.js'
+
+export const BUNDLED = fileURLToPath(new URL('../../signatures', import.meta.url))
+
+/** Written beside the compiled code by the build. */
+export const STORED = new URL('../pack.json', import.meta.url)
+
+export interface BundledPack {
+  /** Of the signature files that it was compiled from. */
+  readonly fingerprint: string
+  readonly program: Program
+  /** `app_proto` of every product. */
+  readonly applications: readonly (readonly [string, string])[]
+}
+
+/** @returns null where none was stored, or another than the signatures that are there now make */
+export function storedPack(): BundledPack | null {
+  const stored = readStored()
+  return stored?.fingerprint === fingerprintOf(readSources([BUNDLED]).files) &&
+    stored.program.version === PROGRAM_VERSION
+    ? stored
+    : null
+}
+
+function readStored(): BundledPack | null {
+  try {
+    return JSON.parse(readFileSync(STORED, 'utf8')) as BundledPack
+  } catch {
+    return null
+  }
+}
+
+export function fingerprintOf(files: readonly SourceFile[]): string {
+  const hash = createHash('sha256')
+  for (const { text } of files) hash.update(`${text.length}\n`).update(text)
+  return hash.digest('hex')
+}
