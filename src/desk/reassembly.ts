@@ -53,7 +53,7 @@ export interface ReassemblyEvents {
 }
 
 /** What a held stretch weighs beside its bytes, when kept memory is counted. */
-const HELD_WEIGHT = 160
+const HELD_WEIGHT = 400
 const FURTHEST = 0x3fff_ffff
 
 /** `[from, to)` of a segment that waits: what the other segments have left it. */
