@@ -8,7 +8,6 @@
 import type { CaptureProblem } from './capture/capture.js'
 import type { Diagnostic } from './language/diagnostic.js'
 import { renderAll } from './language/render.js'
-import { PlainFront } from './front/plain/plain-front.js'
 import { EveSink } from './output/eve.js'
 import type { FlowChoice } from './output/eve.js'
 import type { Report, Sink } from './output/sink.js'
@@ -16,6 +15,8 @@ import { tee } from './output/tee.js'
 import { bundledPack } from './pack/bundled.js'
 import { applicationsOf, BUNDLED, compilePack, hasErrors, openPack } from './pack/pack.js'
 import type { SourceProblem } from './pack/sources.js'
+import { frontMaker } from './scan/front-choice.js'
+import type { FrontChoice } from './scan/front-choice.js'
 import { defaultLimits, loadProgram } from './scan/pipeline.js'
 import type { Limits, LoadedProgram } from './scan/pipeline.js'
 import { scanCaptures } from './scan/scan.js'
@@ -80,6 +81,8 @@ export interface ScanSettings {
   /** Drop packets with wrong checksums, and count them. */
   readonly checksums?: boolean
   readonly limits?: Partial<Limits>
+  /** The code that decodes packets: the fast where it can run, unless said otherwise. Findings are the same. */
+  readonly front?: FrontChoice
   /** Asked between chunks: true ends the scan. */
   readonly interrupted?: () => boolean
 }
@@ -100,7 +103,7 @@ export function scan(
     ...(sink === undefined ? [] : [sink]),
   ]
   return scanCaptures(captures, program, tee(sinks, null), {
-    makeFront: (front, options) => new PlainFront(front, options),
+    makeFront: frontMaker(settings.front ?? null, settings.checksums ?? false),
     limits: { ...defaultLimits, ...settings.limits },
     reveal: settings.reveal ?? false,
     everyFlow: onEveLine !== undefined && flows === 'all',

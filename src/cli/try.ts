@@ -4,10 +4,10 @@ import { Command } from 'commander'
 import { openCaptures } from '../capture/captures.js'
 import { describeProblem } from '../capture/problem.js'
 import type { Flow } from '../desk/consumer.js'
-import { PlainFront } from '../front/plain/plain-front.js'
 import { applicationsOf, BUNDLED, compilePack, openPack, signaturesOf } from '../pack/pack.js'
 import { WhyNot } from '../rehearsal/why-not.js'
 import type { Attempt } from '../rehearsal/why-not.js'
+import { frontMaker } from '../scan/front-choice.js'
 import { assemble, defaultLimits, loadProgram } from '../scan/pipeline.js'
 import { Timeline } from '../scan/timeline.js'
 import type { Report } from '../output/sink.js'
@@ -59,7 +59,7 @@ async function runTry(
         end: () => undefined,
       },
       {
-        makeFront: (front, options) => new PlainFront(front, options),
+        makeFront: frontMaker(null, false),
         limits: defaultLimits,
         reveal: false,
         trace,

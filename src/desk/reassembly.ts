@@ -53,7 +53,7 @@ export interface ReassemblyEvents {
 }
 
 /** What a held stretch weighs beside its bytes, when kept memory is counted. */
-const HELD_WEIGHT = 160
+const HELD_WEIGHT = 400
 const NOTHING = new Uint8Array(0)
 const FURTHEST = 0x3fff_ffff
 

@@ -60,7 +60,7 @@ describe.skipIf(recorded === null)('recordings (needs the shared captures)', () 
         if (!near && cut % step !== 0) continue
         const { packets, problem } = await readBytes(bytes.subarray(0, cut))
         const complete = ends.filter((end) => end <= cut).length
-        const start = cut < 24 ? null : (ends[complete - 1] ?? 24)
+        const start = cut < 4 ? 0 : cut < 24 ? cut : (ends[complete - 1] ?? 24)
         const code = cut === 0 ? 'empty' : cut < 4 ? 'unknown' : 'truncated'
         const asExpected = boundaries.has(cut)
           ? problem === null

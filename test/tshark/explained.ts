@@ -26,4 +26,8 @@ export const EXPLAINED: ReadonlyMap<string, string> = new Map([
   ['the-tcpdump-group+tcpdump__tests__tcp_rst_diag_payload-trunc.pcap', RESET],
   ['aim-oscar-im-oft2-ann-puzzle1.pcap', SILENCE],
   ['gnutella-bearshare-2001-ppa.pcap', RESET],
+  [
+    'msn_hijack_signs.pcap',
+    'the last segment begins 200,000 bytes behind the others and is never acknowledged: tshark leaves it out, here it counts when the capture ends',
+  ],
 ])
