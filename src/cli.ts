@@ -1,15 +1,9 @@
 #!/usr/bin/env node
 // The command line. One file per command in `cli/`; here is only what they share.
 
-import { setFlagsFromString } from 'node:v8'
 import { Command, CommanderError } from 'commander'
 import { EXIT } from './cli/exit.js'
 import { version } from './cli/version.js'
-
-// V8 lets garbage grow with what lives, up to four times as much, where there is room: a scan that has to stay in 256 MB
-// collects it sooner, for some 6 % more time.
-setFlagsFromString('--heap-growing-percent=40')
-setFlagsFromString('--semi-space-growth-factor=1')
 
 /** Loaded when it is called by its name; all of them when the names are asked for. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {

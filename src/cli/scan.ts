@@ -1,6 +1,7 @@
 // imids scan: captures in, findings out.
 
 import { statSync } from 'node:fs'
+import { setFlagsFromString } from 'node:v8'
 import { Command, Option } from 'commander'
 import { describeProblem } from '../capture/problem.js'
 import type { OverlapPolicy } from '../desk/overlap.js'
@@ -100,6 +101,10 @@ async function scan(
   flags: ScanFlags,
   command: Command,
 ): Promise<void> {
+  // V8 lets garbage grow with what lives, up to four times as much, where there is room: a scan that has to stay in
+  // 256 MB collects it sooner, for some 6 % more time.
+  setFlagsFromString('--heap-growing-percent=40')
+  setFlagsFromString('--semi-space-growth-factor=1')
   const program = await programFor(flags.signatures ?? [])
   if (program === null) {
     process.exitCode = EXIT.input
