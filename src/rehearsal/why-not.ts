@@ -71,7 +71,7 @@ export class WhyNot implements Trace {
     const closest = { fitted, packet: delivery.packet.number, why: reason }
     if (instance !== null) {
       const attempt = this.attempts.get(instance)
-      if (attempt !== undefined && fitted >= (attempt.closest?.fitted ?? -Infinity))
+      if (attempt !== undefined && fitted > (attempt.closest?.fitted ?? -Infinity))
         attempt.closest = closest
       return
     }

@@ -179,6 +179,19 @@ test('list, of a prefix and of the words', () => {
   expect(imids(['list', '--taxonomy']).stdout).toMatch(/^classes$/m)
 })
 
+test('try names the first message that a state might have taken, and did not', () => {
+  const unanswered = folderOf({
+    'version.sig': signature('MSN versions', 'versions = "MSNP7 CVR0"').replace(
+      '    -> msnp "VER " int " " versions:text',
+      '    ask:    -> msnp "VER " int " " versions:text\n    answer: <- msnp "VER " int " MSNP99" or after 30s goto drop',
+    ),
+  })
+  const { stdout } = imids(['try', unanswered, 'samples/msn-login.pcap'])
+  expect(stdout).toContain(
+    'msn.version: passed ask, then waited in `answer`; packet 6 came closest: its main text does not fit',
+  )
+})
+
 test('try says how far a signature got, and what stopped it', () => {
   const { status, stdout } = imids(['try', 'signatures/msn/login.sig', 'samples/msn-login.pcap'])
   expect(stdout).toContain('msn.login.md5: passed ')
