@@ -262,7 +262,7 @@ export class Desk implements Requests {
     const side = this.view.side(piece)
     const direction = flow.directions[side]
     const takers = this.pieces.datagramTakers(piece)
-    if (takers.length === 0 && !flow.datagrams.wanted) return
+    if (takers.length === 0 && !flow.wantsDatagrams) return
     const datagram = this.pieces.stretch(piece, direction.position, packet)
     flow.last = packet
     flow.datagrams.take(side, datagram, takers)

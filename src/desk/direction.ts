@@ -69,7 +69,7 @@ export class Direction {
   /** What follows from this offset on belongs to a tunnel. */
   private closesAt: Offset | null = null
   /** Messages so far of framers that left. */
-  private readonly counted = new Map<Framer, number>()
+  private counted: Map<Framer, number> | null = null
 
   /** @param seen whether the beginning of the stream was */
   constructor(
@@ -146,7 +146,7 @@ export class Direction {
 
   private read(framer: Framer, begin: Offset, first: boolean, backlog: Backlog | null): void {
     const { keep, plan } = this.around
-    const index = this.counted.get(framer) ?? 0
+    const index = this.counted?.get(framer) ?? 0
     const framing = this.owner.framing(framer)
     const reader = new Reader(
       framer,
@@ -302,6 +302,7 @@ export class Direction {
 
   private remove(reader: Reader): void {
     reader.forget()
+    this.counted ??= new Map()
     this.counted.set(reader.framer, reader.index)
     const place = this.readers.indexOf(reader)
     if (place >= 0) this.readers.splice(place, 1)

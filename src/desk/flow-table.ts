@@ -70,8 +70,8 @@ export class FlowTable {
   /** Tells the front what is wanted of a flow from here on. */
   steer(flow: TrackedFlow): void {
     if (flow.ended) return
-    const { record, datagrams, directions } = flow
-    const all = datagrams.wanted || this.silent.has(record)
+    const { record, directions } = flow
+    const all = flow.wantsDatagrams || this.silent.has(record)
     for (const side of [0, 1] as const) {
       const { position, promised } = directions[side]
       const wanted = all || flow.mustAsk(side) ? 0 : flow.wanted(side)

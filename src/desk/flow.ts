@@ -58,7 +58,8 @@ export class TrackedFlow implements Flow {
   /** The packet that brought the last of its bytes that were looked at. */
   last: PacketRef
   readonly directions: readonly [Direction, Direction]
-  readonly datagrams: Datagrams
+  /** Of a UDP flow, once they are asked for. */
+  private ofDatagrams: Datagrams | null = null
   /** What runs inside, once the handshake is over on one side. */
   inner: TrackedFlow | null = null
   /** The consumer has heard of it. */
@@ -72,10 +73,10 @@ export class TrackedFlow implements Flow {
   /** That it waits for. */
   readonly deadlines: { end: Deadline | null; turn: Deadline | null } = { end: null, turn: null }
   /** Limits that were reached on it. */
-  private readonly told = new Set<DeskLimit>()
+  private told: Set<DeskLimit> | null = null
   private readonly framings = new Map<Framer, Framing>()
   /** Handshakes of proxies, in progress or over. */
-  private readonly handshakes = new Map<Framer, TunnelFraming>()
+  private handshakes: Map<Framer, TunnelFraming> | null = null
   private readonly insides: [Inside | null, Inside | null] = [null, null]
 
   constructor(
@@ -102,12 +103,21 @@ export class TrackedFlow implements Flow {
       new Direction(0, this, around, !this.midstream),
       new Direction(1, this, around, !this.midstream),
     ]
-    this.datagrams = new Datagrams(
-      around.plan,
+  }
+
+  get datagrams(): Datagrams {
+    this.ofDatagrams ??= new Datagrams(
+      this.around.plan,
       (limit) => this.reached(limit),
       (framer) => this.framing(framer),
       (side, framer, ready) => this.deliver(side, framer, ready),
     )
+    return this.ofDatagrams
+  }
+
+  /** Every datagram is wanted. */
+  get wantsDatagrams(): boolean {
+    return this.ofDatagrams?.wanted ?? false
   }
 
   /** The flow that packets belong to. */
@@ -218,12 +228,14 @@ export class TrackedFlow implements Flow {
     const framing = handshake ?? framer.open(this.transport)
     this.framings.set(framer, framing)
     if (this.midstream) for (const side of [0, 1] as const) framing.reset(side)
-    if (handshake !== undefined) this.handshakes.set(framer, handshake)
+    if (handshake === undefined) return framing
+    this.handshakes ??= new Map()
+    this.handshakes.set(framer, handshake)
     return framing
   }
 
   began(side: Side, framer: Framer): void {
-    if (this.handshakes.has(framer)) this.directions[side ? 0 : 1].start(framer, null)
+    if (this.handshakes?.has(framer)) this.directions[side ? 0 : 1].start(framer, null)
   }
 
   deliver(side: Side, framer: Framer, ready: Ready): void {
@@ -239,6 +251,7 @@ export class TrackedFlow implements Flow {
 
   reached(limit: DeskLimit): void {
     this.around.counts.add(`limit.${limit}`)
+    this.told ??= new Set()
     if (this.told.has(limit)) return
     this.told.add(limit)
     this.observer.limit(this, limit)
@@ -247,10 +260,10 @@ export class TrackedFlow implements Flow {
   // ---- tunnels
 
   left(side: Side, framer: Framer, at: Offset, kept: Backlog | null): boolean {
-    const framing = this.handshakes.get(framer)
+    const framing = this.handshakes?.get(framer)
     if (framing === undefined) return false
     if (!framing.inside(side)) {
-      this.handshakes.delete(framer)
+      this.handshakes?.delete(framer)
       return false
     }
     const depth = this.via?.length ?? 0
@@ -265,9 +278,9 @@ export class TrackedFlow implements Flow {
 
   /** One side of a handshake may wait for the other: whichever has moved on, both are asked again. */
   private shakeHands(): void {
-    if (this.handshakes.size === 0) return
-    for (const direction of [...this.directions, ...this.directions])
-      direction.nudge(this.handshakes)
+    const { handshakes } = this
+    if (handshakes === null || handshakes.size === 0) return
+    for (const direction of [...this.directions, ...this.directions]) direction.nudge(handshakes)
     for (const side of [0, 1] as const) {
       const inside = this.insides[side]
       if (inside === null || inside.kept === null) continue

@@ -26,7 +26,8 @@ export interface Found {
 }
 
 export class Search {
-  private readonly attempts = new Map<Framer, Attempts>()
+  /** One for each framer that was proposed: a flow mostly has none, and never many. */
+  private attempts: Attempts[] = []
 
   /** @param from nothing before this offset belongs to the stretch that is searched */
   constructor(
@@ -43,14 +44,14 @@ export class Search {
   }
 
   forget(): void {
-    for (const attempts of this.attempts.values()) attempts.trial?.forget()
-    this.attempts.clear()
+    for (const attempts of this.attempts) attempts.trial?.forget()
+    this.attempts = []
   }
 
   /** Offset of the first byte that a trial has yet to see; Infinity without trials. */
   get needs(): Offset {
     let needs = Infinity
-    for (const { trial } of this.attempts.values())
+    for (const { trial } of this.attempts)
       if (trial !== null) needs = Math.min(needs, trial.backlog.behind)
     return needs
   }
@@ -94,7 +95,8 @@ export class Search {
   /** Tries on, with what the stretch adds. @returns the framers that have found their way back */
   run(stretch: Stretch | null, final: boolean): Found[] {
     const found: Found[] = []
-    for (const [framer, attempts] of this.attempts) {
+    for (const attempts of this.attempts) {
+      const { framer } = attempts
       while (attempts.trial !== null) {
         const { trial } = attempts
         const verdict = trial.run(stretch, final)
@@ -123,16 +125,17 @@ export class Search {
   }
 
   private of(framer: Framer): Attempts {
-    let attempts = this.attempts.get(framer)
+    let attempts = this.attempts.find((one) => one.framer === framer)
     if (attempts === undefined) {
-      attempts = { trial: null, failed: -1, waiting: [] }
-      this.attempts.set(framer, attempts)
+      attempts = { framer, trial: null, failed: -1, waiting: [] }
+      this.attempts.push(attempts)
     }
     return attempts
   }
 }
 
 interface Attempts {
+  readonly framer: Framer
   trial: Trial | null
   /** No start up to here is tried any more. */
   failed: Offset
