@@ -211,6 +211,25 @@ describe('ruling 9: the life of a flow', () => {
     expect(kinds(pieces)).toEqual(['1 born', '5 reset'])
   })
 
+  test('ends by RST no sooner than behind the highest byte, wherever a hole is', () => {
+    const segments: Sketch[] = [
+      ...handshake,
+      { from: 'server', sequence: 501, acknowledgement: 101, window: 1000 },
+      { from: 'client', sequence: 104, payload: 'behind a hole' },
+    ]
+    const reset = (sequence: number) =>
+      play([...segments, { from: 'client', flags: RST, sequence }]).some(({ kinds }) =>
+        kinds.includes('reset'),
+      )
+    expect([reset(101), reset(116), reset(117), reset(1117), reset(1118)]).toEqual([
+      false,
+      false,
+      true,
+      true,
+      false,
+    ])
+  })
+
   test('late packets of an ended flow are counted, not matched; a new SYN begins another', () => {
     const front = plainFront()
     const pieces = play(

@@ -100,7 +100,6 @@ export function endsFlow(flow: Flow): u32 {
 function resetCounts(here: Direction, there: Direction): bool {
   if (!here.hasNext) return true
   const window = max(<i32>(there.window << there.windowScale), 1)
-  return (
-    distance(here.next, packet.sequence) >= 0 && distance(here.top, packet.sequence) <= window
-  )
+  const ahead = distance(here.top, packet.sequence)
+  return ahead >= 0 && ahead <= window
 }

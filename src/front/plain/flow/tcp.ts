@@ -110,13 +110,14 @@ export function endsFlow(record: FlowRecord, packet: Packet, side: Side): 'fin' 
 }
 
 /**
- * RFC 9293 3.10.7.4: a reset counts within the receiver's window. Where the sender's stream was never seen, anything does;
- * behind a hole the window begins anywhere between the hole and the highest byte seen.
+ * RFC 9293 3.10.7.4: a reset counts within the receiver's window. Where the sender's stream was never seen, anything does.
+ * The window begins behind the highest byte seen: where a hole ends, a front knows sooner or later than another.
  */
 function resetCounts(here: Direction, there: Direction, packet: Packet): boolean {
   if (here.next === null) return true
   const window = Math.max(there.window << there.windowScale, 1)
-  return distance(here.next, packet.sequence) >= 0 && distance(here.top, packet.sequence) <= window
+  const ahead = distance(here.top, packet.sequence)
+  return ahead >= 0 && ahead <= window
 }
 
 function clampTo(value: number, most: number): number {
