@@ -49,8 +49,9 @@ export interface DeskPlan {
 
 /** @param framers those that `program.framers` names, in the catalogue's order */
 export function planDesk(program: Program, framers: readonly Framer[]): DeskPlan {
+  const cutters = framers.filter(({ info }) => !MADE_HERE.includes(info.name))
   const starts = new Starts(program)
-  for (const framer of framers) if (!MADE_HERE.includes(framer.info.name)) starts.add(framer)
+  for (const framer of cutters) starts.add(framer)
   for (const tunnel of TUNNELS) starts.addTunnel(tunnel)
   if (framers.some(({ info }) => info.transports.includes('udp'))) starts.addRelay(socksRelay)
   const offers = starts.offers
@@ -58,7 +59,6 @@ export function planDesk(program: Program, framers: readonly Framer[]): DeskPlan
   const turn = framers.find(({ info }) => info.name === 'turn')
   if (turn !== undefined && turns) offers.push({ to: turn, transport: 'tcp', probe: [] })
   const starters = assignProbes(offers)
-  const cutters = framers.filter(({ info }) => !MADE_HERE.includes(info.name))
   const literals = new FrontLiterals(program, cutters, starts)
   return {
     framers,
@@ -78,9 +78,4 @@ export function planDesk(program: Program, framers: readonly Framer[]): DeskPlan
     findings: framers.some(({ info }) => info.name === 'tunnel'),
     expects: program.stages.some(({ kind }) => kind === 'expect'),
   }
-}
-
-/** What a front has to look for, for this program. */
-export function frontProgram(program: Program, framers: readonly Framer[]): FrontProgram {
-  return planDesk(program, framers).front
 }
