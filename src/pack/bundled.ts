@@ -15,7 +15,7 @@ export function compileBundled(): BundledPack {
   if (hasErrors(pack))
     throw new Error(`the bundled pack has mistakes:\n${renderAll(pack.diagnostics)}`)
   return {
-    fingerprint: fingerprintOf(pack.files),
+    fingerprint: fingerprintOf(BUNDLED),
     program: compilePack(pack),
     applications: [...applicationsOf(pack.taxonomy)],
   }

@@ -2,11 +2,11 @@
 
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Program } from '../compile/program.js'
 import { PROGRAM_VERSION } from '../compile/version.js'
 import { readSources } from './sources.js'
-import type { SourceFile } from './sources.js'
 
 export const BUNDLED = fileURLToPath(new URL('../../signatures', import.meta.url))
 
@@ -14,7 +14,7 @@ export const BUNDLED = fileURLToPath(new URL('../../signatures', import.meta.url
 export const STORED = new URL('../pack.json', import.meta.url)
 
 export interface BundledPack {
-  /** Of the signature files that it was compiled from. */
+  /** Of the signature files that it was compiled from, and the words that they may use. */
   readonly fingerprint: string
   readonly program: Program
   /** `app_proto` of every product. */
@@ -24,7 +24,7 @@ export interface BundledPack {
 /** @returns null where none was stored, or another than the signatures that are there now make */
 export function storedPack(): BundledPack | null {
   const stored = readStored()
-  return stored?.fingerprint === fingerprintOf(readSources([BUNDLED]).files) &&
+  return stored?.fingerprint === fingerprintOf(BUNDLED) &&
     stored.program.version === PROGRAM_VERSION
     ? stored
     : null
@@ -38,8 +38,11 @@ function readStored(): BundledPack | null {
   }
 }
 
-export function fingerprintOf(files: readonly SourceFile[]): string {
+/** Of all that a program is compiled from, in the folder of a pack. */
+export function fingerprintOf(folder: string): string {
+  const texts = readSources([folder]).files.map(({ text }) => text)
   const hash = createHash('sha256')
-  for (const { text } of files) hash.update(`${text.length}\n`).update(text)
+  for (const text of [...texts, readFileSync(join(folder, 'taxonomy.json'), 'utf8')])
+    hash.update(`${text.length}\n`).update(text)
   return hash.digest('hex')
 }
