@@ -143,6 +143,11 @@ export interface FrontProgram {
   readonly literals: readonly FrontLiteral[]
   /** At most 32 of each transport: bit n of PIECE.probes is the nth of the piece's. */
   readonly probes: readonly FrontProbe[]
+  /**
+   * First bytes of the datagrams in which literals tell anything. They may go unnoticed in all others; absent: there are
+   * no others.
+   */
+  readonly searched?: readonly FrontProbe[]
 }
 
 export interface FrontLiteral {
