@@ -107,9 +107,16 @@ export class Pieces {
       const gate = plan.datagramGates[literal]
       if (gate === undefined) return
       const at = (end - length - offset) >>> 0
-      if (gate.at === null || gate.at === at) fitting.push(...gate.framers)
+      if (gate.at !== null && gate.at !== at) return
+      fitting.push(...gate.framers.filter((framer) => this.mayCarry(piece, framer)))
     })
     return fitting
+  }
+
+  private mayCarry(piece: number, framer: Framer): boolean {
+    const { view, plan } = this
+    const start = view.word(piece, PIECE.start)
+    return plan.starts.mayCarry(framer, view.memory, start, view.word(piece, PIECE.end))
   }
 
   /** The front's probes may be wider than the framers' own. */

@@ -12,7 +12,7 @@ import { turnShapes } from './turn-shapes.js'
 import type { TurnShape } from './turn-shapes.js'
 import { FrontLiterals } from './front-literals.js'
 import type { DatagramGate, Proposal } from './front-literals.js'
-import { assignProbes } from './probes.js'
+import { assignProbes, datagramProbes } from './probes.js'
 import type { ProbeTable } from './probes.js'
 import { Starts } from './starts.js'
 
@@ -67,7 +67,11 @@ export function planDesk(program: Program, framers: readonly Framer[]): DeskPlan
     streamStarters: [
       ...new Set(offers.filter(({ transport }) => transport === 'tcp').map(({ to }) => to)),
     ],
-    front: { literals: literals.forFront(), probes: starters.probes },
+    front: {
+      literals: literals.forFront(),
+      probes: starters.probes,
+      searched: datagramProbes(starts.searched),
+    },
     starters,
     starts,
     proposals: literals.proposals,

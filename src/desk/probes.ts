@@ -49,6 +49,11 @@ export function assignProbes<T>(offers: readonly Offer<T>[]): ProbeTable<T> {
   }
 }
 
+/** First bytes of datagrams, as the front has them. */
+export function datagramProbes(probes: readonly Probe[]): readonly FrontProbe[] {
+  return probes.map((probe) => ({ transport: 'udp', positions: probe.map(byteSet) }))
+}
+
 /** Do the first bytes `head[start, end)` fit one of the probes? Without probes any byte does. */
 export function fits(
   probes: readonly Probe[],

@@ -25,6 +25,8 @@ export class Starts {
     midway: new Map(),
     datagram: new Map(),
   }
+  /** First bytes of the datagrams in which a literal may start the framer. */
+  private readonly carriers = new Map<Framer, readonly Probe[]>()
   private readonly gates: Readonly<Record<Transport, ReadonlyMap<string, readonly Gate[]>>>
 
   constructor(private readonly program: Program) {
@@ -46,7 +48,7 @@ export class Starts {
         literals: [],
       })
     }
-    if (info.transports.includes('udp')) this.known.datagram.set(framer, this.datagramStart(framer))
+    if (info.transports.includes('udp')) this.addDatagrams(framer)
   }
 
   /** A proxy's handshake has to be seen from its beginning. */
@@ -69,6 +71,16 @@ export class Starts {
     const offersOf = (starts: ReadonlyMap<Framer, Start>, transport: Transport): Offer<Framer>[] =>
       [...starts].flatMap(([to, { probes }]) => probes.map((probe) => ({ to, transport, probe })))
     return [...offersOf(stream, 'tcp'), ...offersOf(midway, 'tcp'), ...offersOf(datagram, 'udp')]
+  }
+
+  /** First bytes of all datagrams in which literals tell anything. */
+  get searched(): readonly Probe[] {
+    return [...this.carriers.values()].flat()
+  }
+
+  /** Is a literal in a datagram that begins with `head[start, end)` any of the framer's business? */
+  mayCarry(framer: Framer, head: Uint8Array, start: number, end: number): boolean {
+    return fits(this.carriers.get(framer) ?? [], head, start, end) === 'yes'
   }
 
   /** Is the framer to be started on what begins with `head[start, end)`? */
@@ -98,7 +110,7 @@ export class Starts {
   }
 
   /** By the entries: a datagram that none of them can match need not be read. */
-  private datagramStart(framer: Framer): Start {
+  private addDatagrams(framer: Framer): void {
     const own = framer.datagramProbes ?? framer.messageProbes ?? framer.probes
     const probes: Probe[] = []
     const literals: number[] = []
@@ -108,7 +120,9 @@ export class Starts {
       else if (gate.literal !== null) literals.push(gate.literal)
       else probes.push(...orAny(own))
     }
-    return { probes: probes.includes(ANY) ? [ANY] : [...new Set(probes)], literals }
+    const started = probes.includes(ANY) ? [ANY] : [...new Set(probes)]
+    this.known.datagram.set(framer, { probes: started, literals })
+    if (literals.length > 0) this.carriers.set(framer, orAny(own))
   }
 
   /** What a message that passes the gate begins with, as far as it is known; null: anything. */

@@ -14,6 +14,7 @@ import type {
   Front,
   FrontLiteral,
   FrontOptions,
+  FrontProgram,
   Packet,
   PieceId,
 } from '../../src/front/front.js'
@@ -315,6 +316,36 @@ describe('all literals at all places, whatever the cut', () => {
 
     test('more of them than are worth a comparison each', () => {
       expect(found(many, 'udp', 'BBBB')).toBe('1@4')
+    })
+
+    describe('and in datagrams that begin so', () => {
+      const udp = (...firsts: string[]) =>
+        firsts.map((first) => ({ transport: 'udp' as const, positions: [words(first)] }))
+      const inDatagrams = wanted('dhe', { streams: false })
+
+      function probed(program: Omit<FrontProgram, 'literals'>, payload: string) {
+        const front = new CoreFront({ literals: [inDatagrams, inStreams], ...program }, options)
+        front.inject(packetMaker()({ from: 'client', transport: 'udp', payload }))
+        const { hits, words: ledger, pieceAt, agendaAt } = front.ledger
+        const [probes, agenda] = [ledger[pieceAt + PIECE.probes], ledger[agendaAt]]
+        return { hits, probes, agenda }
+      }
+
+      const searched = udp('h')
+      const unseen = { hits: 0, probes: 0, agenda: 0 }
+      const most = udp(...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdef')
+      test.each([
+        { name: 'so', program: { probes: udp('x', 'h'), searched }, hits: 1, probes: 2 },
+        { name: 'not told of', program: { probes: udp('x'), searched }, hits: 1, probes: 0 },
+        { name: 'of any', program: { probes: udp('x') }, hits: 1, probes: 0 },
+        { name: 'too many', program: { probes: most, searched: udp('z') }, hits: 1, probes: 0 },
+      ])('$name', ({ program, hits, probes }) => {
+        expect(probed(program, 'headhead')).toEqual({ hits, probes, agenda: 1 })
+      })
+
+      test('otherwise', () => {
+        expect(probed({ probes: udp('x'), searched: udp('z') }, 'headhead')).toEqual(unseen)
+      })
     })
 
     test('longer than the datagram', () => {

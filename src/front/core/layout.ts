@@ -51,6 +51,8 @@ export const CONFIG_INTERFACES = 0x470
 /** Literals of which the place in datagrams is known: how many, and where `literals.ts` finds them. */
 export const CONFIG_ANCHORS = 0x474
 export const CONFIG_ANCHORS_AT = 0x478
+/** Bits of the probes of which one has to fit for a datagram to be searched; 0: none has to. Pieces do not tell them. */
+export const CONFIG_SEARCHED_PROBES = 0x47c
 
 export const FORMAT_NONE = 0
 export const FORMAT_PCAP = 1
@@ -171,10 +173,13 @@ export const NO_OPENER = 2
 export const GRAM_LENGTH = 3
 /** Longest literal. */
 export const LITERAL_LIMIT = 48
-/** Its bytes, then the bits of each that count, both padded with zeros; then its length. */
+/** Its bytes, then the bits of each that count, both padded with zeros; its length; where it tells anything. */
 export const LITERAL_RECORD = 112
 export const LITERAL_MASK = 48
 export const LITERAL_SIZE = 96
+export const LITERAL_WANTED = 100
+export const WANTED_IN_STREAMS = 1
+export const WANTED_IN_DATAGRAMS = 2
 export const GRAM_MULTIPLIER = 0x3779b100
 
 // ---- numbers of `front.ts`; a test holds them to it

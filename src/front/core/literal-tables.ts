@@ -9,6 +9,9 @@ import {
   LITERAL_MASK,
   LITERAL_RECORD,
   LITERAL_SIZE,
+  LITERAL_WANTED,
+  WANTED_IN_DATAGRAMS,
+  WANTED_IN_STREAMS,
 } from './layout.js'
 
 const GRAM_HASH = 0x9e3779b1
@@ -191,7 +194,7 @@ class Builder {
     }
     for (const [pair, list] of this.shorts)
       view.setUint32(shortsAt - at + pair * 4, addList(list), true)
-    this.literals.forEach(({ bytes: text, ignoreCase }, id) => {
+    this.literals.forEach(({ bytes: text, ignoreCase, streams, datagrams }, id) => {
       const record = literalsAt - at + id * LITERAL_RECORD
       text.forEach((byte, nth) => {
         const mask = ignoreCase && isLetter(byte) ? 0xdf : 0xff
@@ -199,6 +202,9 @@ class Builder {
         bytes[record + LITERAL_MASK + nth] = mask
       })
       view.setUint32(record + LITERAL_SIZE, text.length, true)
+      const wanted =
+        (streams === false ? 0 : WANTED_IN_STREAMS) | (datagrams === null ? 0 : WANTED_IN_DATAGRAMS)
+      view.setUint32(record + LITERAL_WANTED, wanted, true)
     })
     return {
       bytes,

@@ -1,6 +1,7 @@
 // What a packet does to its flow and to the ledger: `plain/plain-front.ts`, step by step.
 
 import {
+  CONFIG_SEARCHED_PROBES,
   FEED_AT,
   HISTORY_LENGTH,
   KIND_ANSWERS,
@@ -113,10 +114,12 @@ function datagram(id: u32, kind: u32): void {
   piece.end = end
   piece.history = start
   piece.offset = <u32>here.offset
-  piece.probes = classify(UDP_PROBES_AT, start, min(end - start, UDP_PROBE_LENGTH))
+  const probes = classify(UDP_PROBES_AT, start, min(end - start, UDP_PROBE_LENGTH))
+  const searched = load<u32>(CONFIG_SEARCHED_PROBES)
+  piece.probes = probes & ~searched
   if (piece.probes != 0 || here.offset + (end - start) > here.wanted) mark(index)
   here.offset += packet.wireLength
-  scanDatagram(index)
+  if (searched == 0 || probes & searched) scanDatagram(index)
 }
 
 function segment(id: u32, kind: u32): void {

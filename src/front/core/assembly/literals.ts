@@ -33,12 +33,16 @@ import {
   GROUP_LIMIT,
   GROUPS_AT,
   HIT_LENGTH,
+  KIND_DATAGRAM,
   LITERAL_LIMIT,
   LITERAL_MASK,
   LITERAL_RECORD,
   LITERAL_SIZE,
+  LITERAL_WANTED,
   STATE_COMPARED,
   STATE_HITS,
+  WANTED_IN_DATAGRAMS,
+  WANTED_IN_STREAMS,
 } from '../layout'
 import { FED, mark, pieceAt, pieces } from './ledger'
 import { Piece } from './ledger'
@@ -194,11 +198,13 @@ function candidate(index: u32, at: u32): void {
 }
 
 function compare(index: u32, piece: Piece, at: u32, windows: usize): void {
+  const wanted: u32 = piece.kind & KIND_DATAGRAM ? WANTED_IN_DATAGRAMS : WANTED_IN_STREAMS
   for (;; windows += 8) {
     const literal = load<u32>(windows)
     if (literal == END) return
-    store<u32>(STATE_COMPARED, load<u32>(STATE_COMPARED) + 1)
     const record = recordOf(literal)
+    if (!(load<u32>(record, LITERAL_WANTED) & wanted)) continue
+    store<u32>(STATE_COMPARED, load<u32>(STATE_COMPARED) + 1)
     const size = load<u32>(record, LITERAL_SIZE)
     const start = at - load<u32>(windows, 4)
     const end = start + size
