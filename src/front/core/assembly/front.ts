@@ -28,7 +28,7 @@ import {
 } from '../layout'
 import { deadline, direction, flowAt, HISTORY } from './flow'
 import { Direction, Flow } from './flow'
-import { addPiece, FED, mark, NO_PIECE, pieceAt } from './ledger'
+import { addPiece, FED, mark, NO_PIECE, noteSpeech, pieceAt } from './ledger'
 import { confirm, forgetFed, scan, scanDatagram } from './literals'
 import { packet, RST, SYN } from './packet'
 import { endsFlow, NOTHING, orderFrom, orderTo, RAW, REBORN, takeSegment } from './segment'
@@ -89,6 +89,7 @@ function begins(hash: u32, ended: u32): void {
 function ends(id: u32, kind: u32): void {
   const index = addPiece(id, 0, kind)
   pieceAt(index).wireLength = 0
+  noteSpeech(flowAt(id), index, true)
   if (flowAt(id).watched) mark(index)
 }
 
@@ -116,6 +117,7 @@ function datagram(id: u32, kind: u32): void {
   piece.probes = classify(UDP_PROBES_AT, start, min(end - start, UDP_PROBE_LENGTH))
   if (piece.probes != 0 || here.offset + (end - start) > here.wanted) mark(index)
   here.offset += packet.wireLength
+  noteSpeech(flow, index, false)
   scanDatagram(index)
 }
 
@@ -155,6 +157,7 @@ function segment(id: u32, kind: u32): void {
     piece.end = packet.start + orderTo
     if (stream(index, flow, side)) mark(index)
   }
+  noteSpeech(flow, index, end != 0)
 }
 
 /** A piece of a stream in order: its place, its history, its probes, its hits. @returns whether the desk is to see it */
