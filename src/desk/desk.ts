@@ -7,7 +7,7 @@
 
 import type { Side } from '../frame/framer.js'
 import type { FlowId, Front, Micros, Offset, PieceId } from '../front/front.js'
-import { KIND, PIECE } from '../front/front.js'
+import { ENDS, KIND, PIECE } from '../front/front.js'
 import { socksRelay } from '../tunnel/socks-relay.js'
 import { behind } from './backlog.js'
 import type { Stretch } from './backlog.js'
@@ -24,6 +24,7 @@ import { Pieces } from './pieces.js'
 import type { DeskPlan } from './plan.js'
 import type { ReassemblyLimits, Released } from './reassembly.js'
 import { Signs } from './signs.js'
+import { Births } from './silence.js'
 import { SlowFlows } from './slow-flows.js'
 import { Turns } from './turns.js'
 import { Wishes } from './wishes.js'
@@ -36,7 +37,6 @@ export interface DeskOptions {
   readonly tunnelDepth: number
 }
 
-const ENDS = KIND.fin | KIND.reset | KIND.timeout | KIND.reused | KIND.evicted
 /** On the first piece of a flow these speak of the flow before it. */
 const ENDS_OF_ANOTHER = KIND.timeout | KIND.reused
 
@@ -51,6 +51,8 @@ export class Desk implements Requests {
   private readonly wishes: Wishes
   private readonly slow: SlowFlows
   private readonly flows: FlowTable
+  /** Null where signatures announce no flows. */
+  private readonly births: Births | null
   /** Pieces before it are done with. */
   private cursor = 0
   private bornMarked = false
@@ -69,6 +71,7 @@ export class Desk implements Requests {
     this.pieces = new Pieces(view, plan, front)
     this.narrator = new Narrator(this.consumer, plan.findings)
     this.wishes = new Wishes(front, view)
+    this.births = plan.expects ? new Births(front, view) : null
     this.slow = new SlowFlows(front, view, keep, counts, options.reassembly, this.takeFed)
     this.flows = new FlowTable(
       front,
@@ -100,7 +103,6 @@ export class Desk implements Requests {
     this.wishes.nextBatch()
     this.cursor = 0
     this.bornMarked = false
-    if (this.plan.expects) this.markBorn()
     for (;;) {
       if (!this.bornMarked && consumer.wantsFlows) this.markBorn()
       const piece = view.nextOnAgenda(this.cursor)
@@ -111,6 +113,7 @@ export class Desk implements Requests {
       else this.visit(piece)
     }
     this.slow.endBatch()
+    this.births?.endBatch()
   }
 
   /** The input has ended, and every ledger was taken. */
@@ -154,7 +157,6 @@ export class Desk implements Requests {
     this.moveTo(piece + 1, view.micros(piece, PIECE.clock))
     const kind = view.word(piece, PIECE.kind) & 0xffff
     const record = view.flow(piece)
-    if (this.plan.expects) this.noteSilence(piece, kind, record)
     const known = flows.get(record)
     const flow = known ?? this.meet(piece, kind, record)
     if (flow === null) return
@@ -285,15 +287,6 @@ export class Desk implements Requests {
         this.narrator.sign(one, side, sign, packet)
   }
 
-  private noteSilence(piece: number, kind: number, record: FlowId): void {
-    const over = this.pieces.length(piece) > 0 || endOf(kind) !== null
-    if (over) this.flows.spoke(record)
-    else if (kind & KIND.born) {
-      this.wishes.at(record, piece)
-      this.flows.beganSilent(record)
-    }
-  }
-
   // ---- what the consumer asks for
 
   frame(flow: Flow, name: string, side: Side | null, from: Offset | null): void {
@@ -311,11 +304,14 @@ export class Desk implements Requests {
   }
 
   silentFlows(since: Micros): readonly Flow[] {
-    return this.flows.silentSince(since).map((record) => {
-      const flow = this.flows.get(record) ?? this.flows.track(record, false)
-      flow.opened = true
-      return flow
-    })
+    const silent = this.births?.silentSince(since, this.cursor, this.around.clock) ?? []
+    return silent
+      .filter((record) => this.consumer.wantsFlow(this.front.flow(record).ports))
+      .map((record) => {
+        const flow = this.flows.get(record) ?? this.flows.track(record, false)
+        flow.opened = true
+        return flow
+      })
   }
 
   missing(flow: Flow, side: Side, from: Offset, to: Offset): boolean {

@@ -1,6 +1,6 @@
 // Reads the ledger that `front.ts` draws.
 
-import type { FlowId, Ledger, Micros, PieceId } from '../front/front.js'
+import type { Birth, FlowId, Ledger, Micros, PieceId } from '../front/front.js'
 import { HIT, HIT_WORDS, NO_PIECE, PIECE, PIECE_WORDS } from '../front/front.js'
 import type { Side } from '../frame/framer.js'
 
@@ -84,6 +84,14 @@ export class LedgerView {
       else high = middle
     }
     return low
+  }
+
+  /** Of the flow whose first piece it is. */
+  birth(piece: number): Birth {
+    return {
+      firstPacket: this.word(piece, PIECE.packet),
+      firstTime: this.micros(piece, PIECE.time),
+    }
   }
 
   // ---- agenda

@@ -11,7 +11,7 @@
 //      them delivered.
 //  P2  Where a capture is cut into batches changes no piece and no hit, only where one ledger ends.
 //  P3  What a consumer reads about a piece stands in the piece. A flow's record is already a chunk ahead; of it only the
-//      key, and what is said of `flow` and `idleDeadline` below, may be used.
+//      key, and what is said of `flow`, `isSilent` and `idleDeadline` below, may be used.
 //  P4  A packet that a front cannot decode alone (a fragment, a tunnel, a rare link type) ends the batch before it
 //      (`stop` of the ledger is STOP.odd). The plain decoder decodes it, and `inject` hands the packet back.
 //
@@ -101,6 +101,9 @@ export const KIND = {
   /** The other side of the stream has sent bytes before. Not said of raw pieces. */
   answers: 2048,
 } as const
+
+/** The flow ended; on a flow's first piece, `timeout` and `reused` speak of the one before it. */
+export const ENDS = KIND.fin | KIND.reset | KIND.timeout | KIND.reused | KIND.evicted
 
 export const HIT_WORDS = 4
 export const HIT = { piece: 0, literal: 1, end: 2, length: 3 } as const
@@ -217,6 +220,11 @@ export interface Front {
   /** The immutable part of a flow's record. */
   flow(flow: FlowId): FlowKey
   /**
+   * Had neither side sent a byte before this piece of the ledger, and had the flow not ended by a packet? `birth` is its first
+   * packet: false if the record is another flow's by now. One that has fallen silent is told by `idleDeadline`.
+   */
+  isSilent(flow: FlowId, birth: Birth, before: PieceId): boolean
+  /**
    * When the flow ends if nothing more is heard. Asked at clock T for a flow last known to be alive until T: not later
    * than T means that it ended then; later means that it lives, whatever the front has run ahead.
    */
@@ -229,16 +237,19 @@ export interface Front {
   release(): void
 }
 
-export interface FlowKey {
+/** Number and own time of a flow's first packet. */
+export interface Birth {
+  readonly firstPacket: number
+  readonly firstTime: Micros
+}
+
+export interface FlowKey extends Birth {
   readonly transport: 'tcp' | 'udp'
   readonly version: 4 | 6
   readonly vlans: readonly number[]
   /** Addresses and ports of both sides, in network order. */
   readonly addresses: readonly [Uint8Array, Uint8Array]
   readonly ports: readonly [number, number]
-  /** Number and own time of the flow's first packet. */
-  readonly firstPacket: number
-  readonly firstTime: Micros
   /** Who opened, as the first packet tells: sender of a SYN or a datagram, receiver of a SYN with ACK; else null. */
   readonly opener: Side | null
 }

@@ -2,6 +2,7 @@
 // simple as it can be, and keeps to the contract in what the desk can see of it.
 
 import type {
+  Birth,
   FlowCounters,
   FlowId,
   FlowKey,
@@ -64,6 +65,7 @@ interface Record {
   watched: boolean
   watchedAtStart: boolean
   tailPiece: number
+  spoke: { readonly batch: number; readonly piece: number } | null
 }
 
 export interface FakeOptions {
@@ -82,6 +84,7 @@ export class FakeFront implements Front {
   private readonly words: Uint32Array
   private readonly memory = new Uint8Array(BYTES)
   private used = 0
+  private batches = 0
   private clock: Micros = 0
   private at = 0
   private readonly byName = new Map<string, Record>()
@@ -155,6 +158,7 @@ export class FakeFront implements Front {
   /** Takes the next packets. @returns whether there were any */
   batch(size: number): boolean {
     this.used = 0
+    this.batches++
     this.state.pieces = this.state.hits = this.state.born = 0
     this.words.fill(0, 0, this.pieceAt)
     this.unscanned.clear()
@@ -234,6 +238,7 @@ export class FakeFront implements Front {
       watched: false,
       watchedAtStart: false,
       tailPiece: -1,
+      spoke: null,
     }
     this.records.push(record)
     this.byName.set(packet.flow, record)
@@ -339,6 +344,8 @@ export class FakeFront implements Front {
     words[at + PIECE.window] = (packet.ttl ?? 64) << 16
     words[at + PIECE.wireLength] = bytes.length
     if (kind & KIND.born) words[this.bornAt + state.born++] = index
+    if (bytes.length > 0 || kind & (KIND.fin | KIND.reset))
+      record.spoke ??= { batch: this.batches, piece: index }
     if (record.tailPiece >= 0)
       words[this.pieceAt + record.tailPiece * PIECE_WORDS + PIECE.next] = index
     if (!(kind & KIND.fed)) record.tailPiece = index
@@ -436,6 +443,11 @@ export class FakeFront implements Front {
 
   private get patience(): Micros {
     return this.options.silence ?? 1e12
+  }
+
+  isSilent(flow: FlowId, _birth: Birth, before: PieceId): boolean {
+    const { spoke } = this.record(flow)
+    return spoke === null || (spoke.batch === this.batches && spoke.piece >= before)
   }
 
   idleDeadline(flow: FlowId): Micros {

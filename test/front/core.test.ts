@@ -10,6 +10,7 @@ import { CoreFront } from '../../src/front/core/core-front.js'
 import * as layout from '../../src/front/core/layout.js'
 import { HIT_WORDS, KIND, PIECE, PIECE_WORDS, PROBE_LENGTH, STOP } from '../../src/front/front.js'
 import type {
+  Birth,
   FlowId,
   Front,
   FrontLiteral,
@@ -127,6 +128,7 @@ describe('one packet after the other', () => {
 class Pair {
   private readonly left = new Renumbering()
   private readonly right = new Renumbering()
+  private readonly births: { readonly flows: readonly FlowId[]; readonly birth: Birth }[] = []
 
   constructor(
     private readonly plain: Front,
@@ -137,7 +139,30 @@ class Pair {
     this.plain.inject(packet)
     this.core.inject(packet)
     this.compare()
+    this.compareSilence(packet)
     this.resume()
+  }
+
+  /** Of all flows so far, before and behind the pieces of this packet. */
+  private compareSilence({ number: firstPacket, time: firstTime }: Packet): void {
+    const { pieces, born } = this.plain.ledger
+    const fronts = [this.plain, this.core]
+    if (born > 0) {
+      const flows = fronts.map(({ ledger: { words, pieceAt, bornAt: at } }) => {
+        const piece = words[at]!
+        return (words[pieceAt + piece * PIECE_WORDS + PIECE.flow]! >>> 1) as FlowId
+      })
+      this.births.push({ flows, birth: { firstPacket, firstTime } })
+    }
+    for (const { flows, birth } of this.births)
+      for (const before of [0, pieces] as PieceId[]) {
+        const [plain, core] = fronts.map((front, nth) => {
+          const flow = flows[nth] as FlowId
+          if (!front.isSilent(flow, birth, before)) return false
+          return front.idleDeadline(flow) > front.ledger.clock
+        })
+        expect(core).toBe(plain)
+      }
   }
 
   private compare(): void {

@@ -33,6 +33,7 @@ export function watchedFront(front: Front, watcher: FrontWatcher): Front {
     },
     expected: (flow) => front.expected(flow),
     flow: (flow) => front.flow(flow),
+    isSilent: (flow, birth, before) => front.isSilent(flow, birth, before),
     idleDeadline: (flow) => front.idleDeadline(flow),
     counters: (flow) => front.counters(flow),
     steer: front.steer,

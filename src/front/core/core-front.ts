@@ -4,6 +4,7 @@
 import type { Section } from '../../capture/capture.js'
 import type { Side } from '../../frame/framer.js'
 import type {
+  Birth,
   FlowCounters,
   FlowId,
   FlowKey,
@@ -33,6 +34,7 @@ interface CoreModule {
   deliver(flow: number, side: number, from: number): void
   watch(flow: number): void
   resume(flow: number, side: number, known: number, next: number, offset: number): void
+  silent(flow: number, before: number): number
   idleDeadline(flow: number): number
 }
 
@@ -216,6 +218,15 @@ export class CoreFront implements Front {
       firstTime: this.readWide(record + at.FLOW_FIRST_TIME),
       opener: opener === at.NO_OPENER ? null : opener === 1 ? 1 : 0,
     }
+  }
+
+  isSilent(flow: FlowId, { firstPacket, firstTime }: Birth, before: PieceId): boolean {
+    const record = this.record(flow)
+    return (
+      this.view.getUint32(record + at.FLOW_FIRST_PACKET, true) === firstPacket &&
+      this.readWide(record + at.FLOW_FIRST_TIME) === firstTime &&
+      this.core.silent(flow, before) !== 0
+    )
   }
 
   idleDeadline(flow: FlowId): Micros {

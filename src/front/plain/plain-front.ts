@@ -11,6 +11,7 @@
 
 import { MAXIMUM_RECORD_LENGTH } from '../../capture/capture.js'
 import type {
+  Birth,
   FlowCounters,
   FlowId,
   FlowKey,
@@ -24,12 +25,13 @@ import type {
   PieceId,
   Steering,
 } from '../front.js'
-import { FEED_LIMIT, KIND, PIECE, PROBE_LENGTH, STOP } from '../front.js'
+import { ENDS, FEED_LIMIT, KIND, PIECE, PROBE_LENGTH, STOP } from '../front.js'
 import type { Side } from '../../frame/framer.js'
 import { HISTORY_LENGTH, remember } from './flow/record.js'
 import type { Direction, FlowRecord } from './flow/record.js'
 import { FlowTable, hashOf, keyOf, senderSide } from './flow/table.js'
 import { endsFlow, takeSegment } from './flow/tcp.js'
+import type { Verdict } from './flow/tcp.js'
 import { LedgerWriter } from './ledger.js'
 import type { PieceValues } from './ledger.js'
 import { LiteralMatcher } from './literals/matcher.js'
@@ -52,6 +54,7 @@ export class PlainFront implements Front {
   private readonly udpProbes: Uint32Array
   private readonly flows: FlowTable
   private readonly counted = new Map<string, number>()
+  private batch = 0
 
   constructor(program: FrontProgram, options: FrontOptions) {
     this.ledger = this.writer
@@ -96,6 +99,7 @@ export class PlainFront implements Front {
   }
 
   private begin(): void {
+    this.batch++
     this.flows.nextBatch()
     this.writer.clear()
   }
@@ -140,13 +144,8 @@ export class PlainFront implements Front {
 
   /** The flow ended without a packet of its own. */
   private ends(flow: FlowRecord, packet: Packet, kind: number): void {
-    this.writer.piece({
-      ...this.values(flow, packet, 0, kind),
-      start: FEED_AT,
-      end: FEED_AT,
-      probes: 0,
-      wireLength: 0,
-    })
+    const values = { ...this.values(flow, packet, 0, kind), wireLength: 0 }
+    this.noteSpeech(flow, this.writer.piece(values), values)
   }
 
   private datagram(flow: FlowRecord, packet: Packet, side: Side, kind: number): void {
@@ -161,6 +160,7 @@ export class PlainFront implements Front {
     values.offset = here.offset
     values.probes = classify(this.udpProbes, this.memory, start, values.end)
     const piece = this.writer.piece(values)
+    this.noteSpeech(flow, piece, values)
     here.offset += packet.wirePayload
     this.scan(piece, this.literals.begin(), values)
   }
@@ -182,22 +182,36 @@ export class PlainFront implements Front {
 
     const values = this.values(flow, packet, side, kind)
     if (verdict.kind !== 'raw' && flow.sides[side ? 0 : 1].offset > 0) values.kind |= KIND.answers
+    this.noteSpeech(flow, this.piece(values, verdict, packet, here), values)
+  }
+
+  private piece(
+    values: PieceValues,
+    verdict: Exclude<Verdict, { kind: 'reborn' }>,
+    packet: Packet,
+    here: Direction,
+  ): PieceId {
     if (verdict.kind === 'nothing') {
       values.offset = here.offset
-      this.writer.piece(values)
-    } else if (verdict.kind === 'raw') {
-      values.kind |= KIND.raw
-      values.start = this.place(packet)
-      values.history = values.start
-      values.end = values.start + packet.payloadEnd - packet.payloadStart
-      values.offset = packet.sequence
-      this.writer.piece(values)
-    } else {
-      const start = this.place(packet)
-      values.start = start + verdict.from
-      values.end = start + verdict.to
-      this.stream(values, here)
+      return this.writer.piece(values)
     }
+    const start = this.place(packet)
+    if (verdict.kind === 'raw') {
+      values.kind |= KIND.raw
+      values.start = start
+      values.history = start
+      values.end = start + packet.payloadEnd - packet.payloadStart
+      values.offset = packet.sequence
+      return this.writer.piece(values)
+    }
+    values.start = start + verdict.from
+    values.end = start + verdict.to
+    return this.stream(values, here)
+  }
+
+  private noteSpeech(flow: FlowRecord, piece: PieceId, { start, end, kind }: PieceValues): void {
+    const over = kind & KIND.born ? KIND.fin | KIND.reset : ENDS
+    if (end > start || kind & over) flow.spoke ??= { batch: this.batch, piece }
   }
 
   /** A piece of a stream in order: its place, its probes, its hits. */
@@ -328,6 +342,13 @@ export class PlainFront implements Front {
 
   flow(flow: FlowId): FlowKey {
     return this.flows.record(flow).key
+  }
+
+  isSilent(flow: FlowId, { firstPacket, firstTime }: Birth, before: PieceId): boolean {
+    const record = this.flows.ofId(flow)
+    if (record?.key.firstPacket !== firstPacket || record.key.firstTime !== firstTime) return false
+    const { spoke } = record
+    return spoke === null || (spoke.batch === this.batch && spoke.piece >= before)
   }
 
   idleDeadline(flow: FlowId): Micros {

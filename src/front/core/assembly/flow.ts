@@ -80,6 +80,9 @@ export class Flow {
   tailBatch: u32
   firstPacket: u32
   firstTime: i64
+  /** The first of its pieces that holds bytes, or says that it ended, and its batch; 0: there is none. */
+  spokeBatch: u32
+  spokePiece: u32
 }
 
 if (offsetof<Flow>('last') != FLOW_LAST) ERROR('layout.ts')

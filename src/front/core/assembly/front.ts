@@ -29,7 +29,7 @@ import {
 } from '../layout'
 import { deadline, direction, flowAt, HISTORY } from './flow'
 import { Direction, Flow } from './flow'
-import { addPiece, FED, mark, NO_PIECE, pieceAt } from './ledger'
+import { addPiece, FED, mark, NO_PIECE, noteSpeech, pieceAt } from './ledger'
 import { confirm, forgetFed, scan, scanDatagram } from './literals'
 import { packet, RST, SYN } from './packet'
 import { endsFlow, NOTHING, orderFrom, orderTo, RAW, REBORN, takeSegment } from './segment'
@@ -90,6 +90,7 @@ function begins(hash: u32, ended: u32): void {
 function ends(id: u32, kind: u32): void {
   const index = addPiece(id, 0, kind)
   pieceAt(index).wireLength = 0
+  noteSpeech(flowAt(id), index, true)
   if (flowAt(id).watched) mark(index)
 }
 
@@ -119,6 +120,7 @@ function datagram(id: u32, kind: u32): void {
   piece.probes = probes & ~searched
   if (piece.probes != 0 || here.offset + (end - start) > here.wanted) mark(index)
   here.offset += packet.wireLength
+  noteSpeech(flow, index, false)
   if (searched == 0 || probes & searched) scanDatagram(index)
 }
 
@@ -158,6 +160,7 @@ function segment(id: u32, kind: u32): void {
     piece.end = packet.start + orderTo
     if (stream(index, flow, side)) mark(index)
   }
+  noteSpeech(flow, index, end != 0)
 }
 
 /** A piece of a stream in order: its place, its history, its probes, its hits. @returns whether the desk is to see it */
