@@ -240,7 +240,7 @@ export class CoreFront implements Front {
       packets: this.both(flow, at.DIRECTION_PACKETS),
       bytes: this.both(flow, at.DIRECTION_BYTES),
       tcpFlags: [flags(0), flags(1)],
-      last: this.readWide(this.record(flow) + at.FLOW_LAST),
+      last: this.readWide(this.entry(flow) + at.ENTRY_LAST),
     }
   }
 
@@ -261,6 +261,10 @@ export class CoreFront implements Front {
   /** Literals that were compared with a stream so far: the work that depends on what the bytes are. */
   get compared(): number {
     return this.view.getUint32(at.STATE_COMPARED, true)
+  }
+
+  private entry(flow: FlowId): number {
+    return this.view.getUint32(at.CONFIG_ENTRIES_AT, true) + flow * at.ENTRY_LENGTH
   }
 
   private record(flow: FlowId): number {
