@@ -29,17 +29,20 @@ const HAS_FLAGS = 0x8000
 const bytesThat = (fits: (byte: number) => boolean) =>
   Array.from({ length: 256 }, (_, byte) => byte).filter(fits)
 
-/** What `readHeader` asks of each byte of a datagram's header alone. */
-export const DATAGRAM_PROBE: Probe = [
+/** What `readHeader` asks of each byte of a header alone. */
+const probe = (marks: number): Probe => [
   ...Array.from({ length: 16 }, () => null),
   bytesThat(isType),
-  bytesThat((byte) => (byte & ~(CAN_INFLATE | DEFLATED)) <= HOPS_LIMIT),
+  bytesThat((byte) => (byte & ~marks) <= HOPS_LIMIT),
   bytesThat((byte) => byte <= HOPS_LIMIT),
   null,
   null,
   null,
   bytesThat((byte) => byte === 0 || byte >= HAS_FLAGS >> 8),
 ]
+
+export const STREAM_PROBE = probe(0)
+export const DATAGRAM_PROBE = probe(CAN_INFLATE | DEFLATED)
 
 interface Header {
   readonly type: number

@@ -15,6 +15,7 @@ import {
   DESCRIPTOR_LIMIT,
   readDatagram,
   readDescriptor,
+  STREAM_PROBE,
 } from './gnutella-descriptor.js'
 import type { Descriptor, Place } from './gnutella-descriptor.js'
 import { readHead } from './gnutella-head.js'
@@ -63,7 +64,7 @@ const info: FramerInfo = {
 export const gnutella: Framer = {
   info,
   probes: [[...WORD]],
-  messageProbes: [],
+  messageProbes: [[...WORD], STREAM_PROBE],
   datagramProbes: [DATAGRAM_PROBE],
   syncs: [],
   limit: DESCRIPTOR_LIMIT,

@@ -65,7 +65,7 @@ export const PIECE = {
   /** Running maximum of packet times (the clock) and the packet's own time, in microseconds, low word first. */
   clock: 8,
   time: 10,
-  /** Probes that the first bytes fit, one bit each: of the direction so far, while `offset` is below 8, or of the datagram. */
+  /** Bits of the probes that its first bytes fit: of a direction's first piece, and of a datagram; else 0. */
   probes: 12,
   /** Of a raw piece: acknowledgement number. */
   ack: 13,
@@ -144,8 +144,13 @@ export interface Ledger {
 /** What a front is made from. Immutable, and the same for both fronts. */
 export interface FrontProgram {
   readonly literals: readonly FrontLiteral[]
-  /** At most 32 of each transport: bit n of PIECE.probes is the nth of the piece's. */
+  /** PROBE_LIMIT of each beginning, at most. */
   readonly probes: readonly FrontProbe[]
+  /**
+   * Bits of PIECE.probes: a datagram that has one is searched for the literals that may stand anywhere in it. In others
+   * they may go unnoticed, and who wants them has to pass over those that did not.
+   */
+  readonly searched: number
 }
 
 export interface FrontLiteral {
@@ -158,13 +163,19 @@ export interface FrontLiteral {
   readonly datagrams?: number | null
 }
 
-/** Positions that probes look at: of a stream's beginning, and of a datagram. */
-export const PROBE_LENGTH = { tcp: 8, udp: 24 } as const
+/** What first bytes are the beginning of; `midway`: of a stream of which the SYN was not seen. */
+export type Beginning = 'stream' | 'midway' | 'datagram'
+
+/** Positions that probes look at. */
+export const PROBE_LENGTH = 24
+export const PROBE_LIMIT = 64
 
 export interface FrontProbe {
-  readonly transport: 'tcp' | 'udp'
+  readonly of: Beginning
   /** A set of byte values as 8 words, or null for any. What is not there is any byte, too. */
   readonly positions: readonly (Uint32Array | null)[]
+  /** Those of PIECE.probes that a piece has which fits. */
+  readonly bits: number
 }
 
 export interface FrontOptions {

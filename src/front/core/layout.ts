@@ -5,7 +5,7 @@
 //     STATE         what the module says after each call
 //     PACKET        the packet being taken: written by the module's decoder, or by `inject`
 //     INTERFACES    one word each: LINK | TICKS << 8
-//     PROBES        two tables, one word for each of 8 positions and 256 byte values
+//     PROBES        a table for each beginning, of what each byte fits at each position
 //     FILTER        32 KiB of bits: three bytes that may stand in a literal
 //     AGENDA, BORN, PIECES     the ledger, as `front.ts` draws it; its hits come last
 //     GROUPS        places where the filter saw something, not confirmed yet
@@ -51,6 +51,8 @@ export const CONFIG_INTERFACES = 0x470
 /** Literals of which the place in datagrams is known: how many, and where `literals.ts` finds them. */
 export const CONFIG_ANCHORS = 0x474
 export const CONFIG_ANCHORS_AT = 0x478
+/** `FrontProgram.searched`. */
+export const CONFIG_SEARCHED = 0x47c
 
 export const FORMAT_NONE = 0
 export const FORMAT_PCAP = 1
@@ -122,11 +124,13 @@ export const TICKS_NANOSECONDS = 2
 
 // ---- tables of fixed size
 
-/** A word for each position and byte value. */
-export const TCP_PROBES_AT = 0x2000
-export const TCP_PROBE_LENGTH = 8
-export const UDP_PROBES_AT = 0x295000
-export const UDP_PROBE_LENGTH = 24
+/** Tables of probes: two words for each position and byte value; then a word for each probe. */
+export const PROBE_LENGTH = 24
+export const PROBE_LIMIT = 64
+export const PROBE_BITS = 0xc000
+export const STREAM_PROBES_AT = 0x295000
+export const MIDWAY_PROBES_AT = 0x2a1100
+export const DATAGRAM_PROBES_AT = 0x2ad200
 
 export const FILTER_AT = 0x8000
 export const FILTER_LENGTH = 0x8000
@@ -146,7 +150,7 @@ export const PLACE_AT = 0x1c3040
 export const PLACE_LENGTH = 0x40000
 export const WINDOW_AT = 0x204000
 export const WINDOW_LENGTH = 0x90000
-export const TABLES_AT = 0x29b000
+export const TABLES_AT = 0x2b9300
 
 // ---- record of a flow
 

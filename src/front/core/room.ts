@@ -78,8 +78,15 @@ function furnish(program: FrontProgram, options: FrontOptions): Room {
   bytes.set(literals.filter, at.FILTER_AT)
   bytes.set(tables.bytes, at.TABLES_AT)
   bytes.set(randomBytes(8), at.CONFIG_SEED)
-  words.set(buildProbeTable(program.probes, 'tcp'), at.TCP_PROBES_AT / WORD)
-  words.set(buildProbeTable(program.probes, 'udp'), at.UDP_PROBES_AT / WORD)
+  for (const [beginning, place] of [
+    ['stream', at.STREAM_PROBES_AT],
+    ['midway', at.MIDWAY_PROBES_AT],
+    ['datagram', at.DATAGRAM_PROBES_AT],
+  ] as const) {
+    const table = buildProbeTable(program.probes, beginning)
+    words.set(table.words, place / WORD)
+    words.set(table.bits, (place + at.PROBE_BITS) / WORD)
+  }
   for (const [place, value] of [
     [at.CONFIG_STRIDE, literals.stride],
     [at.CONFIG_LEAST_REACH, literals.leastReach],
@@ -92,6 +99,7 @@ function furnish(program: FrontProgram, options: FrontOptions): Room {
     [at.CONFIG_ANCHORS, literals.anchors.length],
     [at.CONFIG_ANCHORS_AT, tables.anchorsAt],
     [at.CONFIG_SCANS_DATAGRAMS, literals.scansDatagrams ? 1 : 0],
+    [at.CONFIG_SEARCHED, program.searched],
     [at.CONFIG_HITS_AT, hitsAt],
     [at.CONFIG_HIT_ROOM, hitRoom],
     [at.CONFIG_FLOWS_AT, flowsAt],

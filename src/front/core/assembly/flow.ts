@@ -35,17 +35,13 @@ export class Direction {
   hasPendingSyn: u8
   hasFin: u8
   finAcknowledged: u8
-  headLength: u8
   historyLength: u8
   tcpFlags: u32
-  /** That the head fits. */
-  probes: u32
   offset: u64
   packets: u64
   bytes: u64
   /** The desk's wish: pieces that end beyond this offset are shown. */
   wanted: u64
-  head: u64
   // 48 bytes of history, right-aligned
 }
 

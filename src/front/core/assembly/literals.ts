@@ -26,6 +26,7 @@ import {
   CONFIG_LITERALS_AT,
   CONFIG_MOST_REACH,
   CONFIG_SCANS_DATAGRAMS,
+  CONFIG_SEARCHED,
   CONFIG_SHORTS_AT,
   CONFIG_STRIDE,
   FILTER_AT,
@@ -106,7 +107,8 @@ export function scan(index: u32): void {
 }
 
 export function scanDatagram(index: u32): void {
-  if (load<u32>(CONFIG_SCANS_DATAGRAMS)) scan(index)
+  const isSearched = (pieceAt(index).probes & load<u32>(CONFIG_SEARCHED)) != 0
+  if (isSearched && load<u32>(CONFIG_SCANS_DATAGRAMS)) scan(index)
   const anchors = load<u32>(CONFIG_ANCHORS)
   if (anchors == 0) return
   const piece = pieceAt(index)
