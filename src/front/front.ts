@@ -11,7 +11,7 @@
 //      them delivered.
 //  P2  Where a capture is cut into batches changes no piece and no hit, only where one ledger ends.
 //  P3  What a consumer reads about a piece stands in the piece. A flow's record is already a chunk ahead; of it only the
-//      key, and what is said of `flow`, `isSilent` and `idleDeadline` below, may be used.
+//      key, and what is said of `flow`, `opener`, `ports`, `isSilent` and `idleDeadline` below, may be used.
 //  P4  A packet that a front cannot decode alone (a fragment, a tunnel, a rare link type) ends the batch before it
 //      (`stop` of the ledger is STOP.odd). The plain decoder decodes it, and `inject` hands the packet back.
 //
@@ -172,7 +172,7 @@ export const PROBE_LIMIT = 64
 
 export interface FrontProbe {
   readonly of: Beginning
-  /** A set of byte values as 8 words, or null for any. What is not there is any byte, too. */
+  /** A set of byte values as 8 words, or null for any. What is not there yet of a stream may be any byte. */
   readonly positions: readonly (Uint32Array | null)[]
   /** Those of PIECE.probes that a piece has which fits. */
   readonly bits: number
@@ -225,6 +225,9 @@ export interface Front {
   readonly steer: Steering
   /** The immutable part of a flow's record. */
   flow(flow: FlowId): FlowKey
+  /** Of the same, what most flows are told by. */
+  opener(flow: FlowId): Side | null
+  ports(flow: FlowId): readonly [number, number]
   /**
    * Had neither side sent a byte before this piece of the ledger, and had the flow not ended by a packet? `birth` is its first
    * packet: false if the record is another flow's by now. One that has fallen silent is told by `idleDeadline`.

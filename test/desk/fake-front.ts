@@ -442,6 +442,14 @@ export class FakeFront implements Front {
     return this.options.silence ?? 1e12
   }
 
+  opener(flow: FlowId): Side | null {
+    return this.flow(flow).opener
+  }
+
+  ports(flow: FlowId): readonly [number, number] {
+    return this.flow(flow).ports
+  }
+
   isSilent(flow: FlowId, _birth: Birth, before: PieceId): boolean {
     const { spoke } = this.record(flow)
     return spoke === null || (spoke.batch === this.batches && spoke.piece >= before)

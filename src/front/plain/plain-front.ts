@@ -36,7 +36,7 @@ import type { Verdict } from './flow/tcp.js'
 import { LedgerWriter } from './ledger.js'
 import type { PieceValues } from './ledger.js'
 import { LiteralMatcher } from './literals/matcher.js'
-import { buildProbeTable, classify } from './probes.js'
+import { buildProbeTable, classify, classifyWhole } from './probes.js'
 import type { ProbeTable } from './probes.js'
 
 const FEED_AT = HISTORY_LENGTH
@@ -162,7 +162,7 @@ export class PlainFront implements Front {
     values.end = start + packet.payloadEnd - packet.payloadStart
     values.history = start
     values.offset = here.offset
-    values.probes = classify(this.probes.datagram, this.memory, start, values.end)
+    values.probes = classifyWhole(this.probes.datagram, this.memory, start, values.end)
     const piece = this.writer.piece(values)
     this.noteSpeech(flow, piece, values)
     here.offset += packet.wirePayload
@@ -347,6 +347,14 @@ export class PlainFront implements Front {
 
   flow(flow: FlowId): FlowKey {
     return this.flows.record(flow).key
+  }
+
+  opener(flow: FlowId): Side | null {
+    return this.flow(flow).opener
+  }
+
+  ports(flow: FlowId): readonly [number, number] {
+    return this.flow(flow).ports
   }
 
   isSilent(flow: FlowId, { firstPacket, firstTime }: Birth, before: PieceId): boolean {

@@ -2,6 +2,7 @@
 // bytes fit it as long as those that are there do, so that candidates only ever fall away.
 //
 //     words   two for each position and byte value: bit n says that the nth probe admits the byte there
+//     enough  two for each length: the probes that so many bytes are enough for
 //     bits    one word for each probe: what it says of a piece
 
 import type { Beginning, FrontProbe } from '../front.js'
@@ -12,6 +13,7 @@ const WORDS = 2
 
 export interface ProbeTable {
   readonly words: Uint32Array
+  readonly enough: Uint32Array
   readonly bits: Uint32Array
 }
 
@@ -19,9 +21,13 @@ export function buildProbeTable(probes: readonly FrontProbe[], beginning: Beginn
   const those = probes.filter((probe) => probe.of === beginning)
   if (those.length > PROBE_LIMIT) throw new RangeError(`${those.length} probes of a ${beginning}`)
   const words = new Uint32Array(PROBE_LENGTH * VALUES * WORDS)
+  const enough = new Uint32Array((PROBE_LENGTH + 1) * WORDS)
   const bits = new Uint32Array(PROBE_LIMIT)
   those.forEach((probe, index) => {
     bits[index] = probe.bits
+    const needed = probe.positions.findLastIndex((position) => position !== null) + 1
+    for (let length = needed; length <= PROBE_LENGTH; length++)
+      enough[length * WORDS + (index >> 5)]! |= 1 << (index & 31)
     for (let position = 0; position < PROBE_LENGTH; position++) {
       const admitted = probe.positions[position] ?? null
       for (let byte = 0; byte < VALUES; byte++)
@@ -29,31 +35,42 @@ export function buildProbeTable(probes: readonly FrontProbe[], beginning: Beginn
           words[(position * VALUES + byte) * WORDS + (index >> 5)]! |= 1 << (index & 31)
     }
   })
-  return { words, bits }
+  return { words, enough, bits }
 }
 
 /** @param head `head[start, end)` begins with the first bytes. @returns the bits of all probes that they fit; 0 for no bytes */
-export function classify(
-  { words, bits }: ProbeTable,
+export function classify(table: ProbeTable, head: Uint8Array, start: number, end: number): number {
+  return start < end ? bitsOf(table, head, start, end, [-1, -1]) : 0
+}
+
+/** As `classify`, of a datagram: nothing follows that could make it fit. */
+export function classifyWhole(
+  table: ProbeTable,
   head: Uint8Array,
   start: number,
   end: number,
 ): number {
-  const length = Math.min(end - start, PROBE_LENGTH)
-  if (length <= 0) return 0
-  let low = -1
-  let high = -1
-  for (let position = 0; position < length; position++) {
-    const at = (position * VALUES + head[start + position]!) * WORDS
-    low &= words[at]!
-    high &= words[at + 1]!
-  }
-  return (bitsOf(low, bits, 0) | bitsOf(high, bits, 32)) >>> 0
+  const at = Math.min(end - start, PROBE_LENGTH) * WORDS
+  return bitsOf(table, head, start, end, [table.enough[at]!, table.enough[at + 1]!])
 }
 
-function bitsOf(fitting: number, bits: Uint32Array, from: number): number {
+/** Bits of those of the probes `among` that the first bytes fit. */
+function bitsOf(
+  { words, bits }: ProbeTable,
+  head: Uint8Array,
+  start: number,
+  end: number,
+  among: [number, number],
+): number {
+  const length = Math.min(end - start, PROBE_LENGTH)
+  for (let position = 0; position < length; position++) {
+    const at = (position * VALUES + head[start + position]!) * WORDS
+    among[0] &= words[at]!
+    among[1] &= words[at + 1]!
+  }
   let all = 0
-  for (let left = fitting; left !== 0; left &= left - 1)
-    all |= bits[from + 31 - Math.clz32(left & -left)]!
-  return all
+  bits.forEach((own, probe) => {
+    if ((among[probe >> 5]! >>> (probe & 31)) & 1) all |= own
+  })
+  return all >>> 0
 }

@@ -21,6 +21,7 @@ import {
   NO_OPENER,
   PIECE_LENGTH,
   PROBE_BITS,
+  PROBE_ENOUGH,
   PROBE_LENGTH,
   STATE_CLOCK,
   STATE_LATE,
@@ -116,7 +117,7 @@ function datagram(id: u32, kind: u32): void {
   piece.end = end
   piece.history = start
   piece.offset = <u32>here.offset
-  piece.probes = classify(DATAGRAM_PROBES_AT, start, end)
+  piece.probes = classifyWhole(DATAGRAM_PROBES_AT, start, end)
   const opens = piece.probes & ~load<u32>(CONFIG_SEARCHED)
   if (opens != 0 || here.offset + (end - start) > here.wanted) mark(index)
   here.offset += packet.wireLength
@@ -207,12 +208,28 @@ function copyHistory(to: usize, from: usize): void {
 /** Bits of the probes that the first bytes fit; 0 for no bytes. */
 function classify(table: u32, start: usize, end: usize): u32 {
   if (start == end) return 0
+  return bitsOf(table, fitting(table, start, end))
+}
+
+/** As `classify`, of a datagram: nothing follows that could make it fit. */
+function classifyWhole(table: u32, start: usize, end: usize): u32 {
+  const length = min(end - start, PROBE_LENGTH)
+  const enough = load<u64>(table + PROBE_ENOUGH + (length << 3))
+  return enough == 0 ? 0 : bitsOf(table, enough & fitting(table, start, end))
+}
+
+/** Probes that the first bytes fit, one bit each. */
+function fitting(table: u32, start: usize, end: usize): u64 {
   const behind = min(end, start + PROBE_LENGTH)
   let fitting: u64 = u64.MAX_VALUE
   for (let at = start, row: usize = table; at < behind; at++, row += 256 << 3) {
     fitting &= load<u64>(row + (<usize>load<u8>(at) << 3))
     if (fitting == 0) return 0
   }
+  return fitting
+}
+
+function bitsOf(table: u32, fitting: u64): u32 {
   let bits: u32 = 0
   for (; fitting != 0; fitting &= fitting - 1)
     bits |= load<u32>(table + PROBE_BITS + (<u32>ctz(fitting) << 2))
