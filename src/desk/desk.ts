@@ -55,7 +55,8 @@ export class Desk implements Requests {
   private readonly births: Births | null
   /** Pieces before it are done with. */
   private cursor = 0
-  private bornMarked = false
+  /** Flows of this batch that began before it, or are not wanted. */
+  private born = 0
 
   /** @param consumer makes the consumer from what it may ask of the desk */
   constructor(
@@ -102,15 +103,16 @@ export class Desk implements Requests {
     view.open(this.front.ledger)
     this.wishes.nextBatch()
     this.cursor = 0
-    this.bornMarked = false
+    this.born = 0
     for (;;) {
-      if (!this.bornMarked && consumer.wantsFlows) this.markBorn()
-      const piece = view.nextOnAgenda(this.cursor)
+      const piece = this.nextPiece()
       const reached = piece < view.pieces ? view.micros(piece, PIECE.clock) : view.clock
       const due = Math.min(consumer.deadline, deadlines.next)
       if (due <= reached) this.fire(due)
       else if (piece === view.pieces) break
-      else this.visit(piece)
+      else if (view.isOnAgenda(piece)) this.visit(piece)
+      else if (this.isWanted(view.flow(piece))) view.mark(piece)
+      else this.born++
     }
     this.slow.endBatch()
     this.births?.endBatch()
@@ -127,12 +129,13 @@ export class Desk implements Requests {
     this.narrator.settle()
   }
 
-  private markBorn(): void {
-    this.bornMarked = true
-    for (let nth = 0; nth < this.view.born; nth++) {
-      const piece = this.view.bornPiece(nth)
-      if (piece >= this.cursor) this.view.mark(piece)
-    }
+  /** The next one on the agenda, or the first of a flow while new flows are wanted; `pieces` if there is none. */
+  private nextPiece(): number {
+    const { view } = this
+    const next = view.nextOnAgenda(this.cursor)
+    if (!this.consumer.wantsFlows) return next
+    while (this.born < view.born && view.bornPiece(this.born) < this.cursor) this.born++
+    return this.born < view.born ? Math.min(next, view.bornPiece(this.born)) : next
   }
 
   /** Timers take effect at the packet whose time reaches them, be it on the agenda or not. */
@@ -202,7 +205,7 @@ export class Desk implements Requests {
   /** Is the flow to be opened, though nothing has happened on it? */
   private isWanted(record: FlowId): boolean {
     const { consumer, front } = this
-    return consumer.wantsFlows && consumer.wantsFlow(front.flow(record).ports)
+    return consumer.wantsFlows && consumer.wantsFlow(front.ports(record))
   }
 
   /** Have bytes of the stream gone by before this piece? */
@@ -213,7 +216,7 @@ export class Desk implements Requests {
 
   /** A stream that begins here, or that was met in the middle and may be entered here. */
   private isWorthReading(piece: number, record: FlowId): boolean {
-    const { opener } = this.front.flow(record)
+    const opener = this.front.opener(record)
     if (this.pieces.opensStream(piece, opener)) return true
     return opener === null && this.pieces.hints(piece, 0).length > 0
   }
@@ -306,7 +309,7 @@ export class Desk implements Requests {
   silentFlows(since: Micros): readonly Flow[] {
     const silent = this.births?.silentSince(since, this.cursor, this.around.clock) ?? []
     return silent
-      .filter((record) => this.consumer.wantsFlow(this.front.flow(record).ports))
+      .filter((record) => this.consumer.wantsFlow(this.front.ports(record)))
       .map((record) => {
         const flow = this.flows.get(record) ?? this.flows.track(record, false)
         flow.opened = true

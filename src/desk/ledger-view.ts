@@ -109,6 +109,10 @@ export class LedgerView {
     return Math.min(word * 32 + 31 - Math.clz32(bits & -bits), this.pieces)
   }
 
+  isOnAgenda(piece: number): boolean {
+    return (((this.words[this.agendaAt + (piece >>> 5)] ?? 0) >>> (piece & 31)) & 1) === 1
+  }
+
   mark(piece: number): void {
     const at = this.agendaAt + (piece >>> 5)
     this.words[at] = (this.words[at] ?? 0) | (1 << (piece & 31))

@@ -44,7 +44,6 @@ interface Line {
   next: number | null
   offset: Offset
   tail: Uint8Array
-  head: Uint8Array
   lost: boolean
   fin: boolean
   packets: number
@@ -210,7 +209,6 @@ export class FakeFront implements Front {
       next: null,
       offset: 0,
       tail: new Uint8Array(0),
-      head: new Uint8Array(0),
       lost: false,
       fin: false,
       packets: 0,
@@ -253,7 +251,6 @@ export class FakeFront implements Front {
     bytes: Uint8Array,
   ): void {
     const line = record.lines[packet.side]
-    line.head = bytes.slice(0, 8)
     line.tail = new Uint8Array(0)
     this.piece(record, packet, number, kind | KIND.datagram, line.offset, bytes)
     line.offset += bytes.length
@@ -301,8 +298,6 @@ export class FakeFront implements Front {
   ): number {
     const line = record.lines[packet.side]
     if (record.lines[packet.side ? 0 : 1].offset > 0) kind |= KIND.answers
-    if (line.offset === line.head.length)
-      line.head = joined(line.head, bytes.subarray(0, 8 - line.head.length))
     const piece = this.piece(record, packet, number, kind, line.offset, bytes)
     line.offset += bytes.length
     return piece
@@ -338,7 +333,7 @@ export class FakeFront implements Front {
     words[at + PIECE.kind] = kind | ((packet.flags ?? 0) << 16)
     micros(words, at + PIECE.clock, this.clock)
     micros(words, at + PIECE.time, packet.time ?? number)
-    const probes = this.classify(record.key.transport, line.head)
+    const probes = this.classify(record, kind, offset, bytes)
     words[at + PIECE.probes] = probes
     words[at + PIECE.ack] = packet.ack ?? 0
     words[at + PIECE.window] = (packet.ttl ?? 64) << 16
@@ -352,8 +347,7 @@ export class FakeFront implements Front {
     if (looked) this.unscanned.set(index, { line, tail: line.tail, offset, bytes })
     const hits = kind & KIND.raw || looked ? 0 : this.hitsIn(index, line, offset, bytes)
     if (looked) line.tail = joined(line.tail, bytes).slice(-256)
-    const opens =
-      kind & KIND.datagram ? probes !== 0 : offset < 8 && bytes.length > 0 && probes !== 0
+    const opens = (probes & ~this.program.searched) !== 0
     const ends = (kind & (KIND.fin | KIND.reset)) !== 0 && record.watchedAtStart
     const wanted = bytes.length > 0 && offset + bytes.length > line.wantedAtStart
     if (this.options.liberal || kind & KIND.raw || hits > 0 || opens || ends || wanted) {
@@ -363,16 +357,19 @@ export class FakeFront implements Front {
     return index
   }
 
-  private classify(transport: 'tcp' | 'udp', head: Uint8Array): number {
+  private classify({ key }: Record, kind: number, offset: Offset, bytes: Uint8Array): number {
+    const datagram = (kind & KIND.datagram) !== 0
+    if (kind & KIND.raw || bytes.length === 0 || (!datagram && offset > 0)) return 0
+    const beginning = datagram ? 'datagram' : key.opener === null ? 'midway' : 'stream'
     let bits = 0
-    const probes = this.program.probes.filter((probe) => probe.transport === transport)
-    probes.forEach((probe, bit) => {
+    for (const probe of this.program.probes) {
+      if (probe.of !== beginning) continue
       const fits = probe.positions.every((set, at) => {
-        const byte = head[at]
+        const byte = bytes[at]
         return set === null || byte === undefined || ((set[byte >> 5] ?? 0) >>> (byte & 31)) & 1
       })
-      if (fits) bits |= 1 << bit
-    })
+      if (fits) bits |= probe.bits
+    }
     return bits >>> 0
   }
 
@@ -443,6 +440,14 @@ export class FakeFront implements Front {
 
   private get patience(): Micros {
     return this.options.silence ?? 1e12
+  }
+
+  opener(flow: FlowId): Side | null {
+    return this.flow(flow).opener
+  }
+
+  ports(flow: FlowId): readonly [number, number] {
+    return this.flow(flow).ports
   }
 
   isSilent(flow: FlowId, _birth: Birth, before: PieceId): boolean {

@@ -33,6 +33,8 @@ export function watchedFront(front: Front, watcher: FrontWatcher): Front {
     },
     expected: (flow) => front.expected(flow),
     flow: (flow) => front.flow(flow),
+    opener: (flow) => front.opener(flow),
+    ports: (flow) => front.ports(flow),
     isSilent: (flow, birth, before) => front.isSilent(flow, birth, before),
     idleDeadline: (flow) => front.idleDeadline(flow),
     counters: (flow) => front.counters(flow),

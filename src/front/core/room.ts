@@ -15,6 +15,7 @@ export interface Room {
   readonly bytes: Uint8Array
   readonly words: Uint32Array
   readonly view: DataView
+  readonly flowsAt: number
   readonly hitsAt: number
   /** Heads of the chains of flows, in bytes: all that outlives a flow. */
   readonly bucketsAt: number
@@ -24,7 +25,6 @@ export interface Room {
 const PAGE = 0x10000
 const WORD = 4
 const TWO_32 = 0x1_0000_0000
-const MOST_PROBES = 32
 /** Records of flows that fit beside everything else. */
 const FLOW_LIMIT = 0x400000
 
@@ -81,9 +81,16 @@ function furnish(program: FrontProgram, options: FrontOptions): Room {
   bytes.set(literals.filter, at.FILTER_AT)
   bytes.set(tables.bytes, at.TABLES_AT)
   bytes.set(randomBytes(8), at.CONFIG_SEED)
-  words.set(buildProbeTable(program.probes, 'tcp'), at.TCP_PROBES_AT / WORD)
-  const datagrams = datagramProbes(program)
-  words.set(buildProbeTable(datagrams.probes, 'udp'), at.UDP_PROBES_AT / WORD)
+  for (const [beginning, place] of [
+    ['stream', at.STREAM_PROBES_AT],
+    ['midway', at.MIDWAY_PROBES_AT],
+    ['datagram', at.DATAGRAM_PROBES_AT],
+  ] as const) {
+    const table = buildProbeTable(program.probes, beginning)
+    words.set(table.words, place / WORD)
+    words.set(table.enough, (place + at.PROBE_ENOUGH) / WORD)
+    words.set(table.bits, (place + at.PROBE_BITS) / WORD)
+  }
   for (const [place, value] of [
     [at.CONFIG_STRIDE, literals.stride],
     [at.CONFIG_LEAST_REACH, literals.leastReach],
@@ -95,8 +102,8 @@ function furnish(program: FrontProgram, options: FrontOptions): Room {
     [at.CONFIG_SHORTS_AT, tables.shortsAt],
     [at.CONFIG_ANCHORS, literals.anchors.length],
     [at.CONFIG_ANCHORS_AT, tables.anchorsAt],
-    [at.CONFIG_SCANS_DATAGRAMS, literals.scansDatagrams ? 1 : 0],
-    [at.CONFIG_SEARCHED_PROBES, datagrams.searched],
+    [at.CONFIG_SCANS_DATAGRAMS, literals.scansDatagrams],
+    [at.CONFIG_SEARCHED, program.searched],
     [at.CONFIG_HITS_AT, hitsAt],
     [at.CONFIG_HIT_ROOM, hitRoom],
     [at.CONFIG_ENTRIES_AT, entriesAt],
@@ -111,15 +118,7 @@ function furnish(program: FrontProgram, options: FrontOptions): Room {
   writeWide(view, at.CONFIG_TCP_ESTABLISHED, timeouts.tcpEstablished)
   writeWide(view, at.CONFIG_UDP_ONE_WAY, timeouts.udpOneWay)
   writeWide(view, at.CONFIG_UDP_TWO_WAY, timeouts.udpTwoWay)
-  return { options, memory, bytes, words, view, hitsAt, bucketsAt, bucketsEnd }
-}
-
-/** Those that pieces tell, then those that let datagrams be searched, if bits are left for them; and the bits of these. */
-function datagramProbes({ probes, searched = [] }: FrontProgram) {
-  const told = probes.filter(({ transport }) => transport === 'udp')
-  const all = [...told, ...searched]
-  if (all.length > MOST_PROBES) return { probes: told, searched: 0 }
-  return { probes: all, searched: 2 ** all.length - 2 ** told.length }
+  return { options, memory, bytes, words, view, flowsAt, hitsAt, bucketsAt, bucketsEnd }
 }
 
 const tables = new WeakMap<FrontProgram, LiteralTables>()

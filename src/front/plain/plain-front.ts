@@ -11,6 +11,7 @@
 
 import { MAXIMUM_RECORD_LENGTH } from '../../capture/capture.js'
 import type {
+  Beginning,
   Birth,
   FlowCounters,
   FlowId,
@@ -25,7 +26,7 @@ import type {
   PieceId,
   Steering,
 } from '../front.js'
-import { ENDS, FEED_LIMIT, KIND, PIECE, PROBE_LENGTH, STOP } from '../front.js'
+import { ENDS, FEED_LIMIT, KIND, PIECE, STOP } from '../front.js'
 import type { Side } from '../../frame/framer.js'
 import { HISTORY_LENGTH, remember } from './flow/record.js'
 import type { Direction, FlowRecord } from './flow/record.js'
@@ -35,7 +36,8 @@ import type { Verdict } from './flow/tcp.js'
 import { LedgerWriter } from './ledger.js'
 import type { PieceValues } from './ledger.js'
 import { LiteralMatcher } from './literals/matcher.js'
-import { buildProbeTable, classify } from './probes.js'
+import { buildProbeTable, classify, classifyWhole } from './probes.js'
+import type { ProbeTable } from './probes.js'
 
 const FEED_AT = HISTORY_LENGTH
 const PLACE_AT = FEED_AT + FEED_LIMIT + HISTORY_LENGTH
@@ -50,8 +52,7 @@ export class PlainFront implements Front {
   private readonly writer = new LedgerWriter(this.memory)
   private readonly literals: LiteralMatcher
   private readonly literalLengths: readonly number[]
-  private readonly tcpProbes: Uint32Array
-  private readonly udpProbes: Uint32Array
+  private readonly probes: Readonly<Record<Beginning, ProbeTable>>
   private readonly flows: FlowTable
   private readonly counted = new Map<string, number>()
   private batch = 0
@@ -60,8 +61,11 @@ export class PlainFront implements Front {
     this.ledger = this.writer
     this.literals = matcherOf(program)
     this.literalLengths = program.literals.map((literal) => literal.bytes.length)
-    this.tcpProbes = buildProbeTable(program.probes, 'tcp')
-    this.udpProbes = buildProbeTable(program.probes, 'udp')
+    this.probes = {
+      stream: buildProbeTable(program.probes, 'stream'),
+      midway: buildProbeTable(program.probes, 'midway'),
+      datagram: buildProbeTable(program.probes, 'datagram'),
+    }
     this.flows = new FlowTable(options, () => this.literals.begin())
     this.steer = {
       deliver: (flow, side, from) => {
@@ -158,7 +162,7 @@ export class PlainFront implements Front {
     values.end = start + packet.payloadEnd - packet.payloadStart
     values.history = start
     values.offset = here.offset
-    values.probes = classify(this.udpProbes, this.memory, start, values.end)
+    values.probes = classifyWhole(this.probes.datagram, this.memory, start, values.end)
     const piece = this.writer.piece(values)
     this.noteSpeech(flow, piece, values)
     here.offset += packet.wirePayload
@@ -182,15 +186,16 @@ export class PlainFront implements Front {
 
     const values = this.values(flow, packet, side, kind)
     if (verdict.kind !== 'raw' && flow.sides[side ? 0 : 1].offset > 0) values.kind |= KIND.answers
-    this.noteSpeech(flow, this.piece(values, verdict, packet, here), values)
+    this.noteSpeech(flow, this.piece(flow, values, verdict, packet), values)
   }
 
   private piece(
+    flow: FlowRecord,
     values: PieceValues,
     verdict: Exclude<Verdict, { kind: 'reborn' }>,
     packet: Packet,
-    here: Direction,
   ): PieceId {
+    const here = flow.sides[values.side]
     if (verdict.kind === 'nothing') {
       values.offset = here.offset
       return this.writer.piece(values)
@@ -206,7 +211,7 @@ export class PlainFront implements Front {
     }
     values.start = start + verdict.from
     values.end = start + verdict.to
-    return this.stream(values, here)
+    return this.stream(flow, values, here)
   }
 
   private noteSpeech(flow: FlowRecord, piece: PieceId, { start, end, kind }: PieceValues): void {
@@ -215,23 +220,21 @@ export class PlainFront implements Front {
   }
 
   /** A piece of a stream in order: its place, its probes, its hits. */
-  private stream(values: PieceValues, here: Direction, write = this.writer.piece): PieceId {
+  private stream(
+    flow: FlowRecord,
+    values: PieceValues,
+    here: Direction,
+    write = this.writer.piece,
+  ): PieceId {
     const { start, end } = values
+    const probes = flow.key.opener === null ? this.probes.midway : this.probes.stream
     values.offset = here.offset
-    if (here.offset === here.headLength) {
-      const more = this.memory.subarray(
-        start,
-        Math.min(end, start + PROBE_LENGTH.tcp - here.headLength),
-      )
-      here.head.set(more, here.headLength)
-      here.headLength += more.length
-    }
+    if (here.offset === 0) values.probes = classify(probes, this.memory, start, end)
     here.offset += end - start
     const { historyLength } = here
     values.history = start - historyLength
     this.memory.set(here.history.subarray(HISTORY_LENGTH - historyLength), values.history)
     remember(here, this.memory.subarray(start, end))
-    values.probes = classify(this.tcpProbes, here.head, 0, here.headLength)
     const piece = write.call(this.writer, values)
     this.scan(piece, here.literals, values)
     return piece
@@ -287,7 +290,8 @@ export class PlainFront implements Front {
 
   feed(flow: FlowId, side: Side, bytes: Uint8Array, gapBefore: number, like: PieceId): PieceId {
     if (bytes.length > FEED_LIMIT) throw new Error(`${bytes.length} bytes were fed at once`)
-    const here = this.flows.record(flow).sides[side]
+    const record = this.flows.record(flow)
+    const here = record.sides[side]
     if (gapBefore > 0) {
       here.offset += gapBefore
       here.historyLength = 0
@@ -296,6 +300,7 @@ export class PlainFront implements Front {
     this.memory.set(bytes, FEED_AT)
     const { writer } = this
     return this.stream(
+      record,
       {
         start: FEED_AT,
         end: FEED_AT + bytes.length,
@@ -342,6 +347,14 @@ export class PlainFront implements Front {
 
   flow(flow: FlowId): FlowKey {
     return this.flows.record(flow).key
+  }
+
+  opener(flow: FlowId): Side | null {
+    return this.flow(flow).opener
+  }
+
+  ports(flow: FlowId): readonly [number, number] {
+    return this.flow(flow).ports
   }
 
   isSilent(flow: FlowId, { firstPacket, firstTime }: Birth, before: PieceId): boolean {

@@ -34,11 +34,8 @@ export class Direction {
   hasSyn: u8
   hasPendingSyn: u8
   finAcknowledged: u8
-  headLength: u8
   historyLength: u8
   tcpFlags: u32
-  /** That the head fits. */
-  probes: u32
   offset: u64
   packets: u64
   bytes: u64
@@ -46,7 +43,6 @@ export class Direction {
   wanted: u64
   synSequence: u32
   pendingSyn: u32
-  head: u64
   // 48 bytes of history, right-aligned
 }
 

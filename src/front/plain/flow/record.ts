@@ -54,9 +54,6 @@ export class Direction {
   windowScale = 0
   /** Bytes before `next`, gaps included. */
   offset = 0
-  /** The first bytes of the stream, for the probes. */
-  readonly head = new Uint8Array(8)
-  headLength = 0
   /** The last bytes of the stream, right-aligned: what whoever looks at a piece may look back to. */
   readonly history = new Uint8Array(HISTORY_LENGTH)
   historyLength = 0
