@@ -87,7 +87,7 @@ class Builder {
   private readonly shorts = new Map<number, Window[]>()
 
   constructor(private readonly literals: readonly FrontLiteral[]) {
-    if (literals.some(({ bytes }) => bytes.length > LITERAL_LIMIT))
+    if (literals.some((literal) => lengthOf(literal) > LITERAL_LIMIT))
       throw new RangeError(`a literal has more than ${LITERAL_LIMIT} bytes`)
     const anchors = literals.flatMap(({ datagrams }, literal): Window[] =>
       typeof datagrams === 'number' ? [{ literal, offset: datagrams }] : [],
@@ -133,7 +133,7 @@ class Builder {
       this.reach(length - offset)
       for (const gram of gramsAt(literal, offset)) {
         this.setBit(gram)
-        push(this.grams, gram, { literal: id, offset })
+        push(this.grams, gram, { literal: id, offset: offset + (literal.before?.length ?? 0) })
       }
     }
   }
@@ -148,11 +148,11 @@ class Builder {
   }
 
   /** One or two bytes: whatever stands before them is in the filter. */
-  private addShort({ bytes, ignoreCase }: FrontLiteral, id: number): void {
+  private addShort({ bytes, before = [], ignoreCase }: FrontLiteral, id: number): void {
     this.reach(GRAM_LENGTH)
     const positions: (readonly number[])[] = Array.from(bytes, (byte) => cases(byte, ignoreCase))
     while (positions.length < GRAM_LENGTH) positions.unshift(ANY)
-    const offset = bytes.length - GRAM_LENGTH
+    const offset = before.length + bytes.length - GRAM_LENGTH
     for (const gram of products(positions)) this.setBit(gram)
     for (const pair of products(positions.slice(1)))
       push(this.shorts, pair, { literal: id, offset })
@@ -203,14 +203,17 @@ class Builder {
     for (const [pair, list] of this.shorts)
       view.setUint32(shortsAt - at + pair * 4, addList(list), true)
     this.literals.forEach((literal, id) => {
-      const { bytes: text, ignoreCase } = literal
+      const { bytes: text, before = [], ignoreCase } = literal
       const record = literalsAt - at + id * LITERAL_RECORD
-      text.forEach((byte, nth) => {
-        const mask = ignoreCase && isLetter(byte) ? 0xdf : 0xff
+      const set = (nth: number, byte: number, mask: number) => {
         bytes[record + nth] = byte & mask
         bytes[record + LITERAL_MASK + nth] = mask
-      })
-      view.setUint32(record + LITERAL_SIZE, text.length, true)
+      }
+      before.forEach((byte, nth) => set(nth, byte ?? 0, byte === null ? 0 : 0xff))
+      text.forEach((byte, nth) =>
+        set(before.length + nth, byte, ignoreCase && isLetter(byte) ? 0xdf : 0xff),
+      )
+      view.setUint32(record + LITERAL_SIZE, lengthOf(literal), true)
       view.setUint32(record + LITERAL_WHERE, this.whereOf(literal), true)
     })
     return {
@@ -222,6 +225,10 @@ class Builder {
       anchorsAt: addList(this.anchors),
     }
   }
+}
+
+function lengthOf({ bytes, before = [] }: FrontLiteral): number {
+  return before.length + bytes.length
 }
 
 function push(map: Map<number, Window[]>, key: number, window: Window): void {
