@@ -107,8 +107,8 @@ export interface Requests {
    */
   frame(flow: Flow, framer: string, side: Side | null, from: Offset | null): void
   /**
-   * Flows that began at the time `since` or later and of which no side has sent a byte, oldest first. They count as
-   * `opened` from then on.
+   * Flows that are wanted, began at the time `since` or later, and of which no side has sent a byte, oldest first. They
+   * count as `opened` from then on.
    */
   silentFlows(since: Micros): readonly Flow[]
   /** Stream bytes of `side` missing between two offsets? */

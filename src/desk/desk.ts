@@ -7,7 +7,7 @@
 
 import type { Side } from '../frame/framer.js'
 import type { FlowId, Front, Micros, Offset, PieceId } from '../front/front.js'
-import { KIND, PIECE } from '../front/front.js'
+import { ENDS, KIND, PIECE } from '../front/front.js'
 import { socksRelay } from '../tunnel/socks-relay.js'
 import { behind } from './backlog.js'
 import type { Stretch } from './backlog.js'
@@ -24,6 +24,7 @@ import { Pieces } from './pieces.js'
 import type { DeskPlan } from './plan.js'
 import type { ReassemblyLimits, Released } from './reassembly.js'
 import { Signs } from './signs.js'
+import { Births } from './silence.js'
 import { SlowFlows } from './slow-flows.js'
 import { Turns } from './turns.js'
 import { Wishes } from './wishes.js'
@@ -36,7 +37,6 @@ export interface DeskOptions {
   readonly tunnelDepth: number
 }
 
-const ENDS = KIND.fin | KIND.reset | KIND.timeout | KIND.reused | KIND.evicted
 /** On the first piece of a flow these speak of the flow before it. */
 const ENDS_OF_ANOTHER = KIND.timeout | KIND.reused
 
@@ -51,9 +51,12 @@ export class Desk implements Requests {
   private readonly wishes: Wishes
   private readonly slow: SlowFlows
   private readonly flows: FlowTable
+  /** Null where signatures announce no flows. */
+  private readonly births: Births | null
   /** Pieces before it are done with. */
   private cursor = 0
-  private bornMarked = false
+  /** Flows of this batch that began before it, or are not wanted. */
+  private born = 0
 
   /** @param consumer makes the consumer from what it may ask of the desk */
   constructor(
@@ -69,6 +72,7 @@ export class Desk implements Requests {
     this.pieces = new Pieces(view, plan, front)
     this.narrator = new Narrator(this.consumer, plan.findings)
     this.wishes = new Wishes(front, view)
+    this.births = plan.expects ? new Births(front, view) : null
     this.slow = new SlowFlows(front, view, keep, counts, options.reassembly, this.takeFed)
     this.flows = new FlowTable(
       front,
@@ -99,18 +103,19 @@ export class Desk implements Requests {
     view.open(this.front.ledger)
     this.wishes.nextBatch()
     this.cursor = 0
-    this.bornMarked = false
-    if (this.plan.expects) this.markBorn()
+    this.born = 0
     for (;;) {
-      if (!this.bornMarked && consumer.wantsFlows) this.markBorn()
-      const piece = view.nextOnAgenda(this.cursor)
+      const piece = this.nextPiece()
       const reached = piece < view.pieces ? view.micros(piece, PIECE.clock) : view.clock
       const due = Math.min(consumer.deadline, deadlines.next)
       if (due <= reached) this.fire(due)
       else if (piece === view.pieces) break
-      else this.visit(piece)
+      else if (view.isOnAgenda(piece)) this.visit(piece)
+      else if (this.isWanted(view.flow(piece))) view.mark(piece)
+      else this.born++
     }
     this.slow.endBatch()
+    this.births?.endBatch()
   }
 
   /** The input has ended, and every ledger was taken. */
@@ -124,12 +129,13 @@ export class Desk implements Requests {
     this.narrator.settle()
   }
 
-  private markBorn(): void {
-    this.bornMarked = true
-    for (let nth = 0; nth < this.view.born; nth++) {
-      const piece = this.view.bornPiece(nth)
-      if (piece >= this.cursor) this.view.mark(piece)
-    }
+  /** The next one on the agenda, or the first of a flow while new flows are wanted; `pieces` if there is none. */
+  private nextPiece(): number {
+    const { view } = this
+    const next = view.nextOnAgenda(this.cursor)
+    if (!this.consumer.wantsFlows) return next
+    while (this.born < view.born && view.bornPiece(this.born) < this.cursor) this.born++
+    return this.born < view.born ? Math.min(next, view.bornPiece(this.born)) : next
   }
 
   /** Timers take effect at the packet whose time reaches them, be it on the agenda or not. */
@@ -154,7 +160,6 @@ export class Desk implements Requests {
     this.moveTo(piece + 1, view.micros(piece, PIECE.clock))
     const kind = view.word(piece, PIECE.kind) & 0xffff
     const record = view.flow(piece)
-    if (this.plan.expects) this.noteSilence(piece, kind, record)
     const known = flows.get(record)
     const flow = known ?? this.meet(piece, kind, record)
     if (flow === null) return
@@ -200,7 +205,7 @@ export class Desk implements Requests {
   /** Is the flow to be opened, though nothing has happened on it? */
   private isWanted(record: FlowId): boolean {
     const { consumer, front } = this
-    return consumer.wantsFlows && consumer.wantsFlow(front.flow(record).ports)
+    return consumer.wantsFlows && consumer.wantsFlow(front.ports(record))
   }
 
   /** Have bytes of the stream gone by before this piece? */
@@ -211,7 +216,7 @@ export class Desk implements Requests {
 
   /** A stream that begins here, or that was met in the middle and may be entered here. */
   private isWorthReading(piece: number, record: FlowId): boolean {
-    const { opener } = this.front.flow(record)
+    const opener = this.front.opener(record)
     if (this.pieces.opensStream(piece, opener)) return true
     return opener === null && this.pieces.hints(piece, 0).length > 0
   }
@@ -285,15 +290,6 @@ export class Desk implements Requests {
         this.narrator.sign(one, side, sign, packet)
   }
 
-  private noteSilence(piece: number, kind: number, record: FlowId): void {
-    const over = this.pieces.length(piece) > 0 || endOf(kind) !== null
-    if (over) this.flows.spoke(record)
-    else if (kind & KIND.born) {
-      this.wishes.at(record, piece)
-      this.flows.beganSilent(record)
-    }
-  }
-
   // ---- what the consumer asks for
 
   frame(flow: Flow, name: string, side: Side | null, from: Offset | null): void {
@@ -311,11 +307,14 @@ export class Desk implements Requests {
   }
 
   silentFlows(since: Micros): readonly Flow[] {
-    return this.flows.silentSince(since).map((record) => {
-      const flow = this.flows.get(record) ?? this.flows.track(record, false)
-      flow.opened = true
-      return flow
-    })
+    const silent = this.births?.silentSince(since, this.cursor, this.around.clock) ?? []
+    return silent
+      .filter((record) => this.consumer.wantsFlow(this.front.ports(record)))
+      .map((record) => {
+        const flow = this.flows.get(record) ?? this.flows.track(record, false)
+        flow.opened = true
+        return flow
+      })
   }
 
   missing(flow: Flow, side: Side, from: Offset, to: Offset): boolean {

@@ -228,7 +228,7 @@ export class Direction {
         start,
         end,
       )
-      if (verdict === 'maybe' && end - start < PROBE_LENGTH.tcp) undecided.push(framer)
+      if (verdict === 'maybe' && end - start < PROBE_LENGTH) undecided.push(framer)
       else if (verdict === 'yes') this.begin(framer, early, stretch)
     }
     candidates.splice(0, candidates.length, ...undecided)

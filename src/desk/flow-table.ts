@@ -9,14 +9,12 @@ import type { FlowObserver } from './flow.js'
 import type { Narrator } from './narrator.js'
 import type { Pieces } from './pieces.js'
 import { Signs } from './signs.js'
-import { LOOK_BACK, SilentFlows } from './silence.js'
 import type { SlowFlows } from './slow-flows.js'
 import { Turns } from './turns.js'
 import type { Wishes } from './wishes.js'
 
 export class FlowTable {
   private readonly flows = new Map<FlowId, TrackedFlow>()
-  private readonly silent = new SilentFlows()
   private readonly observer: FlowObserver
 
   constructor(
@@ -71,10 +69,9 @@ export class FlowTable {
   steer(flow: TrackedFlow): void {
     if (flow.ended) return
     const { record, directions } = flow
-    const all = flow.wantsDatagrams || this.silent.has(record)
     for (const side of [0, 1] as const) {
       const { position, promised } = directions[side]
-      const wanted = all || flow.mustAsk(side) ? 0 : flow.wanted(side)
+      const wanted = flow.wantsDatagrams || flow.mustAsk(side) ? 0 : flow.wanted(side)
       this.wishes.deliver(record, side, wanted, position)
       if (!flow.settled(side) || wanted <= promised) continue
       if (this.wishes.skip(record, side, position, wanted)) directions[side].promised = wanted
@@ -108,7 +105,6 @@ export class FlowTable {
     const { record } = flow
     this.flows.delete(record)
     this.wishes.forget(record)
-    this.stopWaiting(record)
     for (const { deadlines } of flow.insideOut)
       for (const deadline of [deadlines.end, deadlines.turn])
         if (deadline !== null) this.deadlines.remove(deadline)
@@ -122,49 +118,5 @@ export class FlowTable {
       else this.close(flow, 'timeout', until)
     }
     flow.deadlines.end = this.deadlines.add(deadline, due, flow.first.number)
-  }
-
-  // ---- flows that have said nothing yet
-
-  /** A flow began, and nobody has spoken. Its first bytes, and its end, are to be seen. */
-  beganSilent(record: FlowId): void {
-    const { clock } = this.around
-    this.awaitSpeech(record, clock)
-    this.wishes.watch(record)
-    for (const side of [0, 1] as const) this.wishes.deliver(record, side, 0, 0)
-  }
-
-  /** Somebody spoke on the flow, or it ended. */
-  spoke(record: FlowId): void {
-    if (this.silent.has(record)) this.lookAway(record)
-  }
-
-  /** Those that began at `since` or later, oldest first. */
-  silentSince(since: Micros): FlowId[] {
-    return this.silent.since(since)
-  }
-
-  /** It is of interest for its silence until it is too old, or has ended. */
-  private awaitSpeech(record: FlowId, began: Micros): void {
-    const oldest = began + LOOK_BACK
-    const deadline = Math.min(oldest, this.front.idleDeadline(record))
-    const until = this.deadlines.add(deadline, () => {
-      if (deadline < oldest && this.front.idleDeadline(record) > deadline)
-        this.awaitSpeech(record, began)
-      else this.lookAway(record)
-    })
-    this.silent.add(record, { began, until })
-  }
-
-  private stopWaiting(record: FlowId): void {
-    const silence = this.silent.remove(record)
-    if (silence !== undefined) this.deadlines.remove(silence.until)
-  }
-
-  private lookAway(record: FlowId): void {
-    this.stopWaiting(record)
-    if (this.flows.has(record)) return
-    for (const side of [0, 1] as const) this.wishes.deliver(record, side, Infinity, 0)
-    this.wishes.forget(record)
   }
 }

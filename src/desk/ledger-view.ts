@@ -1,6 +1,6 @@
 // Reads the ledger that `front.ts` draws.
 
-import type { FlowId, Ledger, Micros, PieceId } from '../front/front.js'
+import type { Birth, FlowId, Ledger, Micros, PieceId } from '../front/front.js'
 import { HIT, HIT_WORDS, NO_PIECE, PIECE, PIECE_WORDS } from '../front/front.js'
 import type { Side } from '../frame/framer.js'
 
@@ -86,6 +86,14 @@ export class LedgerView {
     return low
   }
 
+  /** Of the flow whose first piece it is. */
+  birth(piece: number): Birth {
+    return {
+      firstPacket: this.word(piece, PIECE.packet),
+      firstTime: this.micros(piece, PIECE.time),
+    }
+  }
+
   // ---- agenda
 
   /** Next piece to be visited, not before `from`, or `pieces`. */
@@ -99,6 +107,10 @@ export class LedgerView {
       bits = this.words[this.agendaAt + word] ?? 0
     }
     return Math.min(word * 32 + 31 - Math.clz32(bits & -bits), this.pieces)
+  }
+
+  isOnAgenda(piece: number): boolean {
+    return (((this.words[this.agendaAt + (piece >>> 5)] ?? 0) >>> (piece & 31)) & 1) === 1
   }
 
   mark(piece: number): void {

@@ -2,7 +2,7 @@
 // read them, and what literals in them propose.
 
 import type { Framer, Side } from '../frame/framer.js'
-import type { FlowKey, Front, Micros, Offset, PieceId } from '../front/front.js'
+import type { Beginning, FlowKey, Front, Micros, Offset, PieceId } from '../front/front.js'
 import { KIND, PIECE } from '../front/front.js'
 import type { Stretch } from './backlog.js'
 import type { PacketRef } from './consumer.js'
@@ -11,7 +11,6 @@ import type { Hint } from './direction.js'
 import { widen } from './ledger-view.js'
 import type { LedgerView, OnHit } from './ledger-view.js'
 import type { DeskPlan } from './plan.js'
-import type { Beginning } from './starts.js'
 import { fitsShape, shapesOf } from './turn-shapes.js'
 
 const NO_PACKET: PacketRef = { number: 0, time: 0, file: '' }
@@ -64,7 +63,7 @@ export class Pieces {
 
   /** Framers that could read the stream that begins with this piece. */
   streamTakers(piece: number): readonly Framer[] {
-    return this.plan.starters.takersOf('tcp', this.view.word(piece, PIECE.probes))
+    return this.plan.starters.takersOf(this.view.word(piece, PIECE.probes))
   }
 
   /** Does anybody want the stream that begins with this piece? */
@@ -100,14 +99,16 @@ export class Pieces {
   /** Framers that could read the datagram, as its first bytes or a literal in it say. */
   datagramTakers(piece: number): readonly Framer[] {
     const { view, plan } = this
-    const takers = plan.starters.takersOf('udp', view.word(piece, PIECE.probes))
+    const bits = view.word(piece, PIECE.probes)
+    const takers = plan.starters.takersOf(bits)
     const fitting = takers.length === 0 ? [] : this.fitting(piece, takers, 'datagram')
+    const searched = (bits & plan.front.searched) !== 0
     const offset = view.word(piece, PIECE.offset)
     view.hitsOf(piece, (literal, end, length) => {
       const gate = plan.datagramGates[literal]
       if (gate === undefined) return
       const at = (end - length - offset) >>> 0
-      if (gate.at === null || gate.at === at) fitting.push(...gate.framers)
+      if (gate.at === null ? searched : gate.at === at) fitting.push(...gate.framers)
     })
     return fitting
   }

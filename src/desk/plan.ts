@@ -57,7 +57,7 @@ export function planDesk(program: Program, framers: readonly Framer[]): DeskPlan
   const offers = starts.offers
   const turns = starts.hasEntry('turn', 'tcp')
   const turn = framers.find(({ info }) => info.name === 'turn')
-  if (turn !== undefined && turns) offers.push({ to: turn, transport: 'tcp', probe: [] })
+  if (turn !== undefined && turns) offers.push({ to: turn, of: 'stream', probe: [] })
   const starters = assignProbes(offers)
   const literals = new FrontLiterals(program, cutters, starts)
   return {
@@ -65,9 +65,13 @@ export function planDesk(program: Program, framers: readonly Framer[]): DeskPlan
     tunnels: TUNNELS,
     order: [...framers, ...TUNNELS],
     streamStarters: [
-      ...new Set(offers.filter(({ transport }) => transport === 'tcp').map(({ to }) => to)),
+      ...new Set(offers.flatMap(({ to, of }) => (of === 'stream' && to !== null ? [to] : []))),
     ],
-    front: { literals: literals.forFront(), probes: starters.probes },
+    front: {
+      literals: literals.forFront(),
+      probes: starters.probes,
+      searched: starters.searched,
+    },
     starters,
     starts,
     proposals: literals.proposals,

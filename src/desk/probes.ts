@@ -1,49 +1,58 @@
 // Which framers could read a stream or datagram, told by its first bytes.
 //
-// The front looks the bytes up in a table of at most 32 probes, one bit each, and shows only what fits one of them. A
-// framer may have many probes, and the framers of a program more than 32 together (for each transport): then the most alike are merged into
-// wider ones, which show too much and hide nothing. So the desk asks again, with the framer's own probes (`fits`).
+// The front looks the bytes up in a table of at most 64 probes for each beginning, and says by bits who could read what
+// begins so. A program may have more probes: then the most alike are merged into wider ones, which show too much and hide
+// nothing. So the desk asks again, with the framer's own probes (`fits`).
 
 import type { Probe } from '../frame/framer.js'
-import type { FrontProbe } from '../front/front.js'
-import { PROBE_LENGTH } from '../front/front.js'
+import type { Beginning, FrontProbe } from '../front/front.js'
+import { PROBE_LENGTH, PROBE_LIMIT } from '../front/front.js'
 
-const MOST_PROBES = 32
-const TRANSPORTS = ['tcp', 'udp'] as const
+const BEGINNINGS = ['stream', 'midway', 'datagram'] as const
+/** Says of a datagram that it is to be searched for literals. */
+const SEARCHED = 0x80000000
+/** Those before it stand for takers; if there are more takers, some share one. */
+const TAKER_BITS = 31
 
-export type Transport = 'tcp' | 'udp'
 /** `maybe`: not enough bytes are there to say so. */
 export type Verdict = 'yes' | 'no' | 'maybe'
 
 /** A framer, or one of the desk's own readers, and the first bytes on which it is to be started. */
 export interface Offer<T> {
-  readonly to: T
-  readonly transport: Transport
+  /** Null: the datagram is to be searched for literals. */
+  readonly to: T | null
+  readonly of: Beginning
   readonly probe: Probe
 }
 
 export interface ProbeTable<T> {
   readonly probes: readonly FrontProbe[]
+  /** As `FrontProgram.searched`. */
+  readonly searched: number
   /** Whom PIECE.probes concerns, in the order of the offers. */
-  takersOf(transport: Transport, bits: number): readonly T[]
+  takersOf(bits: number): readonly T[]
 }
 
-/** Assigns the front's 32 bits. */
+/** Assigns the front's bits. */
 export function assignProbes<T>(offers: readonly Offer<T>[]): ProbeTable<T> {
   const possible = offers.filter(({ probe }) => probe.every((position) => !admitsNothing(position)))
-  const groups = { tcp: merged(possible, 'tcp'), udp: merged(possible, 'udp') }
-  const order = [...new Set(offers.map(({ to }) => to))]
-  const known = { tcp: new Map<number, readonly T[]>(), udp: new Map<number, readonly T[]>() }
+  const order = [...new Set(offers.map(({ to }) => to))].filter((to) => to !== null)
+  const bitOf = (to: T | null) => (to === null ? SEARCHED : 1 << (order.indexOf(to) % TAKER_BITS))
+  const known = new Map<number, readonly T[]>()
   return {
-    probes: TRANSPORTS.flatMap((transport) =>
-      groups[transport].map(({ positions }) => ({ transport, positions })),
+    probes: BEGINNINGS.flatMap((of) =>
+      merged(possible, of).map(({ positions, takers }) => {
+        const bits = [...takers].reduce((all, to) => all | bitOf(to), 0) >>> 0
+        return { of, positions, bits }
+      }),
     ),
-    takersOf(transport, bits) {
-      const before = known[transport].get(bits)
-      if (before !== undefined) return before
-      const fitting = groups[transport].filter((_, bit) => (bits >>> bit) & 1)
-      const takers = order.filter((to) => fitting.some((group) => group.takers.has(to)))
-      known[transport].set(bits, takers)
+    searched: SEARCHED,
+    takersOf(bits) {
+      let takers = known.get(bits)
+      if (takers === undefined) {
+        takers = order.filter((to) => (bits & bitOf(to)) !== 0)
+        known.set(bits, takers)
+      }
       return takers
     },
   }
@@ -85,20 +94,18 @@ function admitsNothing(position: Position): boolean {
 
 interface Group<T> {
   readonly positions: readonly (Uint32Array | null)[]
-  readonly takers: Set<T>
+  readonly takers: Set<T | null>
 }
 
-function merged<T>(offers: readonly Offer<T>[], transport: Transport): Group<T>[] {
+function merged<T>(offers: readonly Offer<T>[], beginning: Beginning): Group<T>[] {
   const groups: Group<T>[] = []
-  for (const { to, probe } of offers.filter((offer) => offer.transport === transport)) {
-    const positions = Array.from({ length: PROBE_LENGTH[transport] }, (_, at) =>
-      byteSet(probe[at] ?? null),
-    )
+  for (const { to, probe } of offers.filter(({ of }) => of === beginning)) {
+    const positions = Array.from({ length: PROBE_LENGTH }, (_, at) => byteSet(probe[at] ?? null))
     const same = groups.find((group) => alike(group.positions, positions))
     if (same === undefined) groups.push({ positions, takers: new Set([to]) })
     else same.takers.add(to)
   }
-  return groups.length > MOST_PROBES ? mergeClosest(groups) : groups
+  return groups.length > PROBE_LIMIT ? mergeClosest(groups) : groups
 }
 
 interface Pair<T> {
@@ -112,7 +119,7 @@ interface Pair<T> {
 function mergeClosest<T>(groups: readonly Group<T>[]): Group<T>[] {
   let left = [...groups]
   let pairs = groups.flatMap((group, index) => pairsOf(group, groups.slice(index + 1)))
-  while (left.length > MOST_PROBES) {
+  while (left.length > PROBE_LIMIT) {
     const [first, ...others] = pairs
     if (first === undefined) break
     const best = others.reduce((least, pair) => (pair.cost < least.cost ? pair : least), first)

@@ -2,18 +2,20 @@
 
 import type { CompiledLiteral, Gate, Program } from '../compile/program.js'
 import type { Framer, Probe } from '../frame/framer.js'
+import type { Beginning } from '../front/front.js'
 import { PROBE_LENGTH } from '../front/front.js'
 import { fits } from './probes.js'
-import type { Offer, Transport, Verdict } from './probes.js'
+import type { Offer, Verdict } from './probes.js'
 
-/** What the first bytes are the beginning of; `midway`: of a stream that had begun before the capture. */
-export type Beginning = 'stream' | 'midway' | 'datagram'
+type Transport = 'tcp' | 'udp'
 
 /** One of: begins so, or holds the literal. Empty: it is not started by what the traffic holds. */
 export interface Start {
   readonly probes: readonly Probe[]
   /** Indices into the program's. */
   readonly literals: readonly number[]
+  /** What a datagram begins with that may hold one of the literals. */
+  readonly searched: readonly Probe[]
 }
 
 /** Fits any bytes. */
@@ -40,23 +42,21 @@ export class Starts {
     const { info, probes, messageProbes } = framer
     if (info.transports.includes('tcp')) {
       const started = probes.length > 0 ? probes : this.streamProbes(framer)
-      this.known.stream.set(framer, { probes: started, literals: [] })
-      this.known.midway.set(framer, {
-        probes: messageProbes === undefined ? started : orAny(messageProbes),
-        literals: [],
-      })
+      const midway = messageProbes === undefined ? started : orAny(messageProbes)
+      this.known.stream.set(framer, beginsWith(started))
+      this.known.midway.set(framer, beginsWith(midway))
     }
     if (info.transports.includes('udp')) this.known.datagram.set(framer, this.datagramStart(framer))
   }
 
   /** A proxy's handshake has to be seen from its beginning. */
   addTunnel(tunnel: Framer): void {
-    this.known.stream.set(tunnel, { probes: tunnel.probes, literals: [] })
+    this.known.stream.set(tunnel, beginsWith(tunnel.probes))
   }
 
   /** What a proxy relays in datagrams is told by the header in front. */
   addRelay(relay: Framer): void {
-    this.known.datagram.set(relay, { probes: relay.probes, literals: [] })
+    this.known.datagram.set(relay, beginsWith(relay.probes))
   }
 
   of(framer: Framer, beginning: Beginning): Start | undefined {
@@ -65,10 +65,12 @@ export class Starts {
 
   /** What the front has to look for, of the first bytes of streams and datagrams. */
   get offers(): Offer<Framer>[] {
-    const { stream, midway, datagram } = this.known
-    const offersOf = (starts: ReadonlyMap<Framer, Start>, transport: Transport): Offer<Framer>[] =>
-      [...starts].flatMap(([to, { probes }]) => probes.map((probe) => ({ to, transport, probe })))
-    return [...offersOf(stream, 'tcp'), ...offersOf(midway, 'tcp'), ...offersOf(datagram, 'udp')]
+    return (['stream', 'midway', 'datagram'] as const).flatMap((of) =>
+      [...this.known[of]].flatMap(([framer, { probes, searched }]) => [
+        ...probes.map((probe) => ({ to: framer, of, probe })),
+        ...searched.map((probe) => ({ to: null, of, probe })),
+      ]),
+    )
   }
 
   /** Is the framer to be started on what begins with `head[start, end)`? */
@@ -94,7 +96,7 @@ export class Starts {
     const gates = this.gates.tcp.get(info.name) ?? []
     if (gates.length === 0) return []
     if (info.name !== 'stream') return [ANY]
-    return orAny(gates.map((gate) => this.probeOf(gate, PROBE_LENGTH.tcp) ?? ANY))
+    return orAny(gates.map((gate) => this.probeOf(gate) ?? ANY))
   }
 
   /** By the entries: a datagram that none of them can match need not be read. */
@@ -103,22 +105,30 @@ export class Starts {
     const probes: Probe[] = []
     const literals: number[] = []
     for (const gate of this.gates.udp.get(framer.info.name) ?? []) {
-      const probe = this.probeOf(gate, PROBE_LENGTH.udp)
+      const probe = this.probeOf(gate)
       if (probe !== null) probes.push(probe)
       else if (gate.literal !== null) literals.push(gate.literal)
       else probes.push(...orAny(own))
     }
-    return { probes: probes.includes(ANY) ? [ANY] : [...new Set(probes)], literals }
+    return {
+      probes: probes.includes(ANY) ? [ANY] : [...new Set(probes)],
+      literals,
+      searched: literals.length === 0 ? [] : orAny(own),
+    }
   }
 
   /** What a message that passes the gate begins with, as far as it is known; null: anything. */
-  private probeOf({ literal, firstBytes }: Gate, length: number): Probe | null {
+  private probeOf({ literal, firstBytes }: Gate): Probe | null {
     const known = literal === null ? undefined : this.program.literals[literal]
     return (
-      (known === undefined ? null : literalProbe(known, length)) ??
+      (known === undefined ? null : literalProbe(known)) ??
       (firstBytes === undefined ? null : [bytesOf(firstBytes)])
     )
   }
+}
+
+function beginsWith(probes: readonly Probe[]): Start {
+  return { probes, literals: [], searched: [] }
 }
 
 /** No probes at all are those of a framer whose messages begin with anything. */
@@ -126,14 +136,14 @@ function orAny(probes: readonly Probe[]): readonly Probe[] {
   return probes.length === 0 || probes.includes(ANY) ? [ANY] : probes
 }
 
-function literalProbe({ bytes, ignoreCase, at }: CompiledLiteral, length: number): Probe | null {
-  if (at === null || at >= length) return null
+function literalProbe({ bytes, ignoreCase, at }: CompiledLiteral): Probe | null {
+  if (at === null || at >= PROBE_LENGTH) return null
   const positions = Array.from(bytes, (character) => {
     const byte = character.charCodeAt(0)
     const letter = ignoreCase && /[a-z]/i.test(character)
     return letter ? [byte & ~0x20, byte | 0x20] : byte
   })
-  return [...Array.from({ length: at }, () => null), ...positions].slice(0, length)
+  return [...Array.from({ length: at }, () => null), ...positions].slice(0, PROBE_LENGTH)
 }
 
 /** Gates of the entries that are searched for in all traffic, by framer. */

@@ -3,11 +3,10 @@
 
 import type { Side } from '../frame/framer.js'
 import type { FlowId, Front, Offset } from '../front/front.js'
-import { KIND, PIECE } from '../front/front.js'
+import { ENDS, PIECE } from '../front/front.js'
 import { widen } from './ledger-view.js'
 import type { LedgerView } from './ledger-view.js'
 
-const ENDS = KIND.fin | KIND.reset | KIND.timeout | KIND.reused | KIND.evicted
 /** Shorter stretches are not worth a promise. */
 const WORTH_SKIPPING = 256
 /** Offsets are compared in 32 bits by a front: no wish looks further ahead. */

@@ -29,17 +29,23 @@ const HAS_FLAGS = 0x8000
 const bytesThat = (fits: (byte: number) => boolean) =>
   Array.from({ length: 256 }, (_, byte) => byte).filter(fits)
 
-/** What `readHeader` asks of each byte of a datagram's header alone. */
-export const DATAGRAM_PROBE: Probe = [
-  ...Array.from({ length: 16 }, () => null),
-  bytesThat(isType),
-  bytesThat((byte) => (byte & ~(CAN_INFLATE | DEFLATED)) <= HOPS_LIMIT),
-  bytesThat((byte) => byte <= HOPS_LIMIT),
-  null,
-  null,
-  null,
-  bytesThat((byte) => byte === 0 || byte >= HAS_FLAGS >> 8),
-]
+/** What `readHeader` asks of each byte of a header alone, and of both kinds of hops together. */
+const probes = (marks: number): Probe[] =>
+  [0, 1].map((least) => [
+    ...Array.from({ length: 16 }, () => null),
+    bytesThat(isType),
+    bytesThat((byte) => (least === 0 ? isSome(byte & ~marks) : (byte & ~marks) === 0)),
+    bytesThat((byte) => (least === 0 ? byte <= HOPS_LIMIT : isSome(byte))),
+    null,
+    null,
+    null,
+    bytesThat((byte) => byte === 0 || byte >= HAS_FLAGS >> 8),
+  ])
+
+const isSome = (hops: number) => hops > 0 && hops <= HOPS_LIMIT
+
+export const STREAM_PROBES = probes(0)
+export const DATAGRAM_PROBES = probes(CAN_INFLATE | DEFLATED)
 
 interface Header {
   readonly type: number

@@ -11,10 +11,11 @@ import { ascii, standsAt, u8 } from './bytes.js'
 import { forgetful, lost, more, passOver, whole } from './cut.js'
 import { bytes, number, record, repeated, text, verbatim as asSent } from './field-info.js'
 import {
-  DATAGRAM_PROBE,
+  DATAGRAM_PROBES,
   DESCRIPTOR_LIMIT,
   readDatagram,
   readDescriptor,
+  STREAM_PROBES,
 } from './gnutella-descriptor.js'
 import type { Descriptor, Place } from './gnutella-descriptor.js'
 import { readHead } from './gnutella-head.js'
@@ -63,8 +64,8 @@ const info: FramerInfo = {
 export const gnutella: Framer = {
   info,
   probes: [[...WORD]],
-  messageProbes: [],
-  datagramProbes: [DATAGRAM_PROBE],
+  messageProbes: [[...WORD], ...STREAM_PROBES],
+  datagramProbes: DATAGRAM_PROBES,
   syncs: [],
   limit: DESCRIPTOR_LIMIT,
   open: (transport) => (transport === 'udp' ? forgetful(cutDatagram) : new GnutellaFraming()),

@@ -11,7 +11,7 @@
 //      them delivered.
 //  P2  Where a capture is cut into batches changes no piece and no hit, only where one ledger ends.
 //  P3  What a consumer reads about a piece stands in the piece. A flow's record is already a chunk ahead; of it only the
-//      key, and what is said of `flow` and `idleDeadline` below, may be used.
+//      key, and what is said of `flow`, `opener`, `ports`, `isSilent` and `idleDeadline` below, may be used.
 //  P4  A packet that a front cannot decode alone (a fragment, a tunnel, a rare link type) ends the batch before it
 //      (`stop` of the ledger is STOP.odd). The plain decoder decodes it, and `inject` hands the packet back.
 //
@@ -65,7 +65,7 @@ export const PIECE = {
   /** Running maximum of packet times (the clock) and the packet's own time, in microseconds, low word first. */
   clock: 8,
   time: 10,
-  /** Probes that the first bytes fit, one bit each: of the direction so far, while `offset` is below 8, or of the datagram. */
+  /** Bits of the probes that its first bytes fit: of a direction's first piece, and of a datagram; else 0. */
   probes: 12,
   /** Of a raw piece: acknowledgement number. */
   ack: 13,
@@ -101,6 +101,9 @@ export const KIND = {
   /** The other side of the stream has sent bytes before. Not said of raw pieces. */
   answers: 2048,
 } as const
+
+/** The flow ended; on a flow's first piece, `timeout` and `reused` speak of the one before it. */
+export const ENDS = KIND.fin | KIND.reset | KIND.timeout | KIND.reused | KIND.evicted
 
 export const HIT_WORDS = 4
 export const HIT = { piece: 0, literal: 1, end: 2, length: 3 } as const
@@ -141,8 +144,13 @@ export interface Ledger {
 /** What a front is made from. Immutable, and the same for both fronts. */
 export interface FrontProgram {
   readonly literals: readonly FrontLiteral[]
-  /** At most 32 of each transport: bit n of PIECE.probes is the nth of the piece's. */
+  /** PROBE_LIMIT of each beginning, at most. */
   readonly probes: readonly FrontProbe[]
+  /**
+   * Bits of PIECE.probes: a datagram that has one is searched for the literals that may stand anywhere in it. In others
+   * they may go unnoticed, and who wants them has to pass over those that did not.
+   */
+  readonly searched: number
 }
 
 export interface FrontLiteral {
@@ -155,13 +163,19 @@ export interface FrontLiteral {
   readonly datagrams?: number | null
 }
 
-/** Positions that probes look at: of a stream's beginning, and of a datagram. */
-export const PROBE_LENGTH = { tcp: 8, udp: 24 } as const
+/** What first bytes are the beginning of; `midway`: of a stream of which the SYN was not seen. */
+export type Beginning = 'stream' | 'midway' | 'datagram'
+
+/** Positions that probes look at. */
+export const PROBE_LENGTH = 24
+export const PROBE_LIMIT = 64
 
 export interface FrontProbe {
-  readonly transport: 'tcp' | 'udp'
-  /** A set of byte values as 8 words, or null for any. What is not there is any byte, too. */
+  readonly of: Beginning
+  /** A set of byte values as 8 words, or null for any. What is not there yet of a stream may be any byte. */
   readonly positions: readonly (Uint32Array | null)[]
+  /** Those of PIECE.probes that a piece has which fits. */
+  readonly bits: number
 }
 
 export interface FrontOptions {
@@ -211,6 +225,14 @@ export interface Front {
   readonly steer: Steering
   /** The immutable part of a flow's record. */
   flow(flow: FlowId): FlowKey
+  /** Of the same, what most flows are told by. */
+  opener(flow: FlowId): Side | null
+  ports(flow: FlowId): readonly [number, number]
+  /**
+   * Had neither side sent a byte before this piece of the ledger, and had the flow not ended by a packet? `birth` is its first
+   * packet: false if the record is another flow's by now. One that has fallen silent is told by `idleDeadline`.
+   */
+  isSilent(flow: FlowId, birth: Birth, before: PieceId): boolean
   /**
    * When the flow ends if nothing more is heard. Asked at clock T for a flow last known to be alive until T: not later
    * than T means that it ended then; later means that it lives, whatever the front has run ahead.
@@ -224,16 +246,19 @@ export interface Front {
   release(): void
 }
 
-export interface FlowKey {
+/** Number and own time of a flow's first packet. */
+export interface Birth {
+  readonly firstPacket: number
+  readonly firstTime: Micros
+}
+
+export interface FlowKey extends Birth {
   readonly transport: 'tcp' | 'udp'
   readonly version: 4 | 6
   readonly vlans: readonly number[]
   /** Addresses and ports of both sides, in network order. */
   readonly addresses: readonly [Uint8Array, Uint8Array]
   readonly ports: readonly [number, number]
-  /** Number and own time of the flow's first packet. */
-  readonly firstPacket: number
-  readonly firstTime: Micros
   /** Who opened, as the first packet tells: sender of a SYN or a datagram, receiver of a SYN with ACK; else null. */
   readonly opener: Side | null
 }

@@ -2,6 +2,7 @@
 // simple as it can be, and keeps to the contract in what the desk can see of it.
 
 import type {
+  Birth,
   FlowCounters,
   FlowId,
   FlowKey,
@@ -43,7 +44,6 @@ interface Line {
   next: number | null
   offset: Offset
   tail: Uint8Array
-  head: Uint8Array
   lost: boolean
   fin: boolean
   packets: number
@@ -64,6 +64,7 @@ interface Record {
   watched: boolean
   watchedAtStart: boolean
   tailPiece: number
+  spoke: { readonly batch: number; readonly piece: number } | null
 }
 
 export interface FakeOptions {
@@ -82,6 +83,7 @@ export class FakeFront implements Front {
   private readonly words: Uint32Array
   private readonly memory = new Uint8Array(BYTES)
   private used = 0
+  private batches = 0
   private clock: Micros = 0
   private at = 0
   private readonly byName = new Map<string, Record>()
@@ -155,6 +157,7 @@ export class FakeFront implements Front {
   /** Takes the next packets. @returns whether there were any */
   batch(size: number): boolean {
     this.used = 0
+    this.batches++
     this.state.pieces = this.state.hits = this.state.born = 0
     this.words.fill(0, 0, this.pieceAt)
     this.unscanned.clear()
@@ -206,7 +209,6 @@ export class FakeFront implements Front {
       next: null,
       offset: 0,
       tail: new Uint8Array(0),
-      head: new Uint8Array(0),
       lost: false,
       fin: false,
       packets: 0,
@@ -234,6 +236,7 @@ export class FakeFront implements Front {
       watched: false,
       watchedAtStart: false,
       tailPiece: -1,
+      spoke: null,
     }
     this.records.push(record)
     this.byName.set(packet.flow, record)
@@ -248,7 +251,6 @@ export class FakeFront implements Front {
     bytes: Uint8Array,
   ): void {
     const line = record.lines[packet.side]
-    line.head = bytes.slice(0, 8)
     line.tail = new Uint8Array(0)
     this.piece(record, packet, number, kind | KIND.datagram, line.offset, bytes)
     line.offset += bytes.length
@@ -296,8 +298,6 @@ export class FakeFront implements Front {
   ): number {
     const line = record.lines[packet.side]
     if (record.lines[packet.side ? 0 : 1].offset > 0) kind |= KIND.answers
-    if (line.offset === line.head.length)
-      line.head = joined(line.head, bytes.subarray(0, 8 - line.head.length))
     const piece = this.piece(record, packet, number, kind, line.offset, bytes)
     line.offset += bytes.length
     return piece
@@ -333,20 +333,21 @@ export class FakeFront implements Front {
     words[at + PIECE.kind] = kind | ((packet.flags ?? 0) << 16)
     micros(words, at + PIECE.clock, this.clock)
     micros(words, at + PIECE.time, packet.time ?? number)
-    const probes = this.classify(record.key.transport, line.head)
+    const probes = this.classify(record, kind, offset, bytes)
     words[at + PIECE.probes] = probes
     words[at + PIECE.ack] = packet.ack ?? 0
     words[at + PIECE.window] = (packet.ttl ?? 64) << 16
     words[at + PIECE.wireLength] = bytes.length
     if (kind & KIND.born) words[this.bornAt + state.born++] = index
+    if (bytes.length > 0 || kind & (KIND.fin | KIND.reset))
+      record.spoke ??= { batch: this.batches, piece: index }
     if (record.tailPiece >= 0)
       words[this.pieceAt + record.tailPiece * PIECE_WORDS + PIECE.next] = index
     if (!(kind & KIND.fed)) record.tailPiece = index
     if (looked) this.unscanned.set(index, { line, tail: line.tail, offset, bytes })
     const hits = kind & KIND.raw || looked ? 0 : this.hitsIn(index, line, offset, bytes)
     if (looked) line.tail = joined(line.tail, bytes).slice(-256)
-    const opens =
-      kind & KIND.datagram ? probes !== 0 : offset < 8 && bytes.length > 0 && probes !== 0
+    const opens = (probes & ~this.program.searched) !== 0
     const ends = (kind & (KIND.fin | KIND.reset)) !== 0 && record.watchedAtStart
     const wanted = bytes.length > 0 && offset + bytes.length > line.wantedAtStart
     if (this.options.liberal || kind & KIND.raw || hits > 0 || opens || ends || wanted) {
@@ -356,16 +357,19 @@ export class FakeFront implements Front {
     return index
   }
 
-  private classify(transport: 'tcp' | 'udp', head: Uint8Array): number {
+  private classify({ key }: Record, kind: number, offset: Offset, bytes: Uint8Array): number {
+    const datagram = (kind & KIND.datagram) !== 0
+    if (kind & KIND.raw || bytes.length === 0 || (!datagram && offset > 0)) return 0
+    const beginning = datagram ? 'datagram' : key.opener === null ? 'midway' : 'stream'
     let bits = 0
-    const probes = this.program.probes.filter((probe) => probe.transport === transport)
-    probes.forEach((probe, bit) => {
+    for (const probe of this.program.probes) {
+      if (probe.of !== beginning) continue
       const fits = probe.positions.every((set, at) => {
-        const byte = head[at]
+        const byte = bytes[at]
         return set === null || byte === undefined || ((set[byte >> 5] ?? 0) >>> (byte & 31)) & 1
       })
-      if (fits) bits |= 1 << bit
-    })
+      if (fits) bits |= probe.bits
+    }
     return bits >>> 0
   }
 
@@ -436,6 +440,19 @@ export class FakeFront implements Front {
 
   private get patience(): Micros {
     return this.options.silence ?? 1e12
+  }
+
+  opener(flow: FlowId): Side | null {
+    return this.flow(flow).opener
+  }
+
+  ports(flow: FlowId): readonly [number, number] {
+    return this.flow(flow).ports
+  }
+
+  isSilent(flow: FlowId, _birth: Birth, before: PieceId): boolean {
+    const { spoke } = this.record(flow)
+    return spoke === null || (spoke.batch === this.batches && spoke.piece >= before)
   }
 
   idleDeadline(flow: FlowId): Micros {

@@ -11,17 +11,17 @@ const position = fc.oneof(
   fc.uniqueArray(fc.integer({ min: 97, max: 104 }), { minLength: 1, maxLength: 4 }),
 )
 const probe: fc.Arbitrary<Probe> = fc.array(position, { maxLength: 8 })
-const head = fc.uint8Array({ min: 97, max: 104, maxLength: 10 })
+const head = fc.uint8Array({ min: 97, max: 104, minLength: 1, maxLength: 10 })
 
-describe('the 32 probes of a front', () => {
+describe('the probes of a front', () => {
   test('hide no framer whose own probe fits, however many there are', () => {
     const offers = fc.array(
       fc.record({
-        to: fc.nat(20),
-        transport: fc.constantFrom('tcp' as const, 'udp' as const),
+        to: fc.option(fc.nat(40)),
+        of: fc.constantFrom('stream' as const, 'midway' as const, 'datagram' as const),
         probe,
       }),
-      { maxLength: 60 },
+      { maxLength: 150 },
     )
     fc.assert(
       fc.property(
@@ -29,38 +29,40 @@ describe('the 32 probes of a front', () => {
         fc.array(head, { minLength: 1, maxLength: 10 }),
         (all: Offer<number>[], heads) => {
           const table = assignProbes(all)
-          for (const transport of ['tcp', 'udp'] as const) {
-            const ofTransport = table.probes.filter((one) => one.transport === transport)
-            expect(ofTransport.length).toBeLessThanOrEqual(32)
-            const front = buildProbeTable(table.probes, transport)
+          for (const beginning of ['stream', 'midway', 'datagram'] as const) {
+            const front = buildProbeTable(table.probes, beginning)
             for (const bytes of heads) {
-              const takers = table.takersOf(transport, classify(front, bytes, 0, bytes.length))
-              for (const { to, transport: its, probe: own } of all)
-                if (its === transport && fits([own], bytes, 0, bytes.length) !== 'no')
-                  expect(takers).toContain(to)
+              const bits = classify(front, bytes, 0, bytes.length)
+              const takers = table.takersOf(bits)
+              for (const { to, of, probe: own } of all) {
+                if (of !== beginning || fits([own], bytes, 0, bytes.length) === 'no') continue
+                if (to === null) expect(bits & table.searched).not.toBe(0)
+                else expect(takers).toContain(to)
+              }
             }
           }
         },
       ),
-      { seed: 32, numRuns: 200 },
+      { seed: 32, numRuns: 100 },
     )
   })
 
-  test('are exact as long as there are no more than 32', () => {
-    const offers = Array.from({ length: 32 }, (_, to) => ({
-      to,
-      transport: 'tcp' as const,
+  test('are exact as long as there are no more than 64', () => {
+    const offers = Array.from({ length: 64 }, (_, to) => ({
+      to: to >> 2,
+      of: 'stream' as const,
       probe: [65 + to],
     }))
     const table = assignProbes(offers)
-    const front = buildProbeTable(table.probes, 'tcp')
-    for (let to = 0; to < 32; to++)
-      expect(table.takersOf('tcp', classify(front, Uint8Array.of(65 + to, 0), 0, 2))).toEqual([to])
-    expect(table.takersOf('udp', 0xffffffff)).toEqual([])
+    const front = buildProbeTable(table.probes, 'stream')
+    for (let to = 0; to < 64; to++)
+      expect(table.takersOf(classify(front, Uint8Array.of(65 + to, 0), 0, 2))).toEqual([to >> 2])
+    const others = buildProbeTable(table.probes, 'datagram')
+    expect(classify(others, Uint8Array.of(65), 0, 1)).toBe(0)
   })
 
   test('leave out what admits nothing', () => {
-    expect(assignProbes([{ to: 1, transport: 'tcp', probe: [[]] }]).probes).toEqual([])
+    expect(assignProbes([{ to: 1, of: 'stream', probe: [[]] }]).probes).toEqual([])
   })
 })
 

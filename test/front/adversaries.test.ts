@@ -9,6 +9,7 @@ import { compileBundled } from '../../src/pack/bundled.js'
 import { pcapFile } from '../support/pcap.js'
 import type { PcapOptions } from '../support/pcap.js'
 import { ACK, SYN } from './packets.js'
+import { lookingFor } from './program.js'
 import { walk } from './walk.js'
 
 const HOUR = 3600e6
@@ -18,7 +19,7 @@ const literals = compileBundled().program.literals.map(({ bytes, ignoreCase }): 
   bytes: Buffer.from(bytes, 'latin1'),
   ignoreCase,
 }))
-const pack: FrontProgram = { literals, probes: [] }
+const pack: FrontProgram = lookingFor(literals)
 const RAW_IPV4 = 228
 
 interface Segment {
@@ -131,7 +132,7 @@ test('a ledger that is full: the batch ends, and nothing is lost', async () => {
     bytes: segment({ client, payload: client % 3 === 0 ? 'GIV' : '' }),
   }))
   const capture = pcapFile(packets, { linkWord: RAW_IPV4 })
-  const program = { literals: [{ bytes: Buffer.from('GIV'), ignoreCase: false }], probes: [] }
+  const program = lookingFor([{ bytes: Buffer.from('GIV'), ignoreCase: false }])
   const few = { ...options, flows: 5 }
   const core = await walk(new CoreFront(program, few), capture)
   const plain = await walk(new PlainFront(program, few), capture)

@@ -8,8 +8,17 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { CoreFront } from '../../src/front/core/core-front.js'
 import * as layout from '../../src/front/core/layout.js'
-import { HIT_WORDS, KIND, PIECE, PIECE_WORDS, PROBE_LENGTH, STOP } from '../../src/front/front.js'
+import {
+  HIT_WORDS,
+  KIND,
+  PIECE,
+  PIECE_WORDS,
+  PROBE_LENGTH,
+  PROBE_LIMIT,
+  STOP,
+} from '../../src/front/front.js'
 import type {
+  Birth,
   FlowId,
   Front,
   FrontLiteral,
@@ -26,6 +35,7 @@ import { scanCaptures } from '../../src/scan/scan.js'
 import { shared } from '../support/shared.js'
 import { ACK, FIN, packetMaker, RST, SYN } from './packets.js'
 import type { Sketch } from './packets.js'
+import { lookingFor } from './program.js'
 import { pieceWords, Renumbering } from './pieces.js'
 
 const SECOND = 1_000_000
@@ -65,14 +75,14 @@ test('the numbers of layout.ts are those of the contract', () => {
     [layout.KIND_EVICTED, layout.KIND_UNSCANNED, layout.KIND_ANSWERS],
     [layout.STOP_CHUNK, layout.STOP_FULL, layout.STOP_ODD],
     [layout.PIECE_LENGTH, layout.HIT_LENGTH],
-    [layout.TCP_PROBE_LENGTH, layout.UDP_PROBE_LENGTH],
+    [layout.PROBE_LENGTH, layout.PROBE_LIMIT],
   ]).toEqual([
     [raw, born, datagram, fin, reset],
     [timeout, reused, fed, gap],
     [evicted, unscanned, answers],
     [STOP.chunk, STOP.full, STOP.odd],
     [PIECE_WORDS * 4, HIT_WORDS * 4],
-    [PROBE_LENGTH.tcp, PROBE_LENGTH.udp],
+    [PROBE_LENGTH, PROBE_LIMIT],
   ])
   expect(Object.values(PIECE)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 13, 14, 15])
 })
@@ -81,10 +91,13 @@ describe('one packet after the other', () => {
   const program = {
     literals: [literal('USR '), literal('kazaa', true), literal('ab'), literal('c')],
     probes: [
-      { transport: 'tcp' as const, positions: [words('U', 'k'), words('S')] },
-      { transport: 'udp' as const, positions: [words('a')] },
-      { transport: 'tcp' as const, positions: [] },
+      { of: 'stream' as const, positions: [words('U', 'k'), words('S')], bits: 1 },
+      { of: 'midway' as const, positions: [null, words('S', 'a')], bits: 5 },
+      { of: 'datagram' as const, positions: [words('a')], bits: 2 },
+      { of: 'datagram' as const, positions: [], bits: 0x80000000 },
+      { of: 'stream' as const, positions: [], bits: 4 },
     ],
+    searched: 0x80000000,
   }
 
   const flags = fc.constantFrom(ACK, ACK, ACK, ACK, SYN, SYN | ACK, FIN | ACK, RST, RST | ACK)
@@ -126,6 +139,7 @@ describe('one packet after the other', () => {
 class Pair {
   private readonly left = new Renumbering()
   private readonly right = new Renumbering()
+  private readonly births: { readonly flows: readonly FlowId[]; readonly birth: Birth }[] = []
 
   constructor(
     private readonly plain: Front,
@@ -136,7 +150,30 @@ class Pair {
     this.plain.inject(packet)
     this.core.inject(packet)
     this.compare()
+    this.compareSilence(packet)
     this.resume()
+  }
+
+  /** Of all flows so far, before and behind the pieces of this packet. */
+  private compareSilence({ number: firstPacket, time: firstTime }: Packet): void {
+    const { pieces, born } = this.plain.ledger
+    const fronts = [this.plain, this.core]
+    if (born > 0) {
+      const flows = fronts.map(({ ledger: { words, pieceAt, bornAt: at } }) => {
+        const piece = words[at]!
+        return (words[pieceAt + piece * PIECE_WORDS + PIECE.flow]! >>> 1) as FlowId
+      })
+      this.births.push({ flows, birth: { firstPacket, firstTime } })
+    }
+    for (const { flows, birth } of this.births)
+      for (const before of [0, pieces] as PieceId[]) {
+        const [plain, core] = fronts.map((front, nth) => {
+          const flow = flows[nth] as FlowId
+          if (!front.isSilent(flow, birth, before)) return false
+          return front.idleDeadline(flow) > front.ledger.clock
+        })
+        expect(core).toBe(plain)
+      }
   }
 
   private compare(): void {
@@ -209,7 +246,7 @@ describe('all literals at all places, whatever the cut', () => {
     chunks: readonly string[],
     seen = false,
   ): string[] {
-    const front = new CoreFront({ literals, probes: [] }, options)
+    const front = new CoreFront(lookingFor(literals), options)
     const make = packetMaker()
     let sequence = 1
     if (seen) front.inject(make({ from: 'client', sequence: 0, flags: SYN }))
@@ -278,7 +315,7 @@ describe('all literals at all places, whatever the cut', () => {
     )
 
     function found(literals: readonly FrontLiteral[], transport: 'tcp' | 'udp', payload: string) {
-      const front = new CoreFront({ literals, probes: [] }, options)
+      const front = new CoreFront(lookingFor(literals), options)
       front.inject(packetMaker()({ from: 'client', transport, payload }))
       const { hits, hitAt, words } = front.ledger
       return Array.from({ length: hits }, (_, nth) =>
@@ -311,6 +348,21 @@ describe('all literals at all places, whatever the cut', () => {
       const text = 'headhead'
       expect(found(literals, 'udp', text)).toBe(udp)
       expect(found(literals, 'tcp', text)).toBe(tcp)
+    })
+
+    test('in a datagram that is searched', () => {
+      const searched = 1
+      const program = {
+        literals: [anywhere],
+        probes: [{ of: 'datagram' as const, positions: [words('h')], bits: searched }],
+        searched,
+      }
+      const hits = ['headhead', 'Headhead'].map((payload) => {
+        const front = new CoreFront(program, options)
+        front.inject(packetMaker()({ from: 'client', transport: 'udp', payload }))
+        return front.ledger.hits
+      })
+      expect(hits).toEqual([1, 0])
     })
 
     test('more of them than are worth a comparison each', () => {

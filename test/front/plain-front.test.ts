@@ -5,6 +5,7 @@ import { row, rows } from './ledger.js'
 import type { PieceRow } from './ledger.js'
 import { ACK, FIN, packetMaker, RST, SYN } from './packets.js'
 import type { Sketch } from './packets.js'
+import { lookingFor } from './program.js'
 
 const SECOND = 1_000_000
 const options: FrontOptions = {
@@ -21,7 +22,7 @@ const literals = [
   { bytes: Buffer.from('kazaa'), ignoreCase: true },
 ]
 
-const plainFront = () => new PlainFront({ literals, probes: [] }, options)
+const plainFront = () => new PlainFront(lookingFor(literals), options)
 
 function play(sketches: readonly Sketch[], front = plainFront()): PieceRow[] {
   const make = packetMaker()

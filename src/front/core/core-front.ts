@@ -4,6 +4,7 @@
 import type { Section } from '../../capture/capture.js'
 import type { Side } from '../../frame/framer.js'
 import type {
+  Birth,
   FlowCounters,
   FlowId,
   FlowKey,
@@ -33,6 +34,7 @@ interface CoreModule {
   deliver(flow: number, side: number, from: number): void
   watch(flow: number): void
   resume(flow: number, side: number, known: number, next: number, offset: number): void
+  silent(flow: number, before: number): number
   idleDeadline(flow: number): number
 }
 
@@ -197,7 +199,6 @@ export class CoreFront implements Front {
     const record = this.record(flow)
     const version = view.getUint8(record + at.KEY_VERSION) === 4 ? 4 : 6
     const length = version === 4 ? 4 : 16
-    const opener = view.getUint8(record + at.FLOW_OPENER)
     return {
       transport: view.getUint8(record + at.KEY_TRANSPORT) === at.TRANSPORT_TCP ? 'tcp' : 'udp',
       version,
@@ -208,14 +209,30 @@ export class CoreFront implements Front {
         this.memory.slice(record, record + length),
         this.memory.slice(record + at.KEY_HIGH, record + at.KEY_HIGH + length),
       ],
-      ports: [
-        view.getUint16(record + at.KEY_PORTS, true),
-        view.getUint16(record + at.KEY_PORTS + 2, true),
-      ],
+      ports: this.ports(flow),
       firstPacket: view.getUint32(record + at.FLOW_FIRST_PACKET, true),
       firstTime: this.readWide(record + at.FLOW_FIRST_TIME),
-      opener: opener === at.NO_OPENER ? null : opener === 1 ? 1 : 0,
+      opener: this.opener(flow),
     }
+  }
+
+  opener(flow: FlowId): Side | null {
+    const opener = this.view.getUint8(this.record(flow) + at.FLOW_OPENER)
+    return opener === at.NO_OPENER ? null : opener === 1 ? 1 : 0
+  }
+
+  ports(flow: FlowId): [number, number] {
+    const ports = this.record(flow) + at.KEY_PORTS
+    return [this.view.getUint16(ports, true), this.view.getUint16(ports + 2, true)]
+  }
+
+  isSilent(flow: FlowId, { firstPacket, firstTime }: Birth, before: PieceId): boolean {
+    const record = this.record(flow)
+    return (
+      this.view.getUint32(record + at.FLOW_FIRST_PACKET, true) === firstPacket &&
+      this.readWide(record + at.FLOW_FIRST_TIME) === firstTime &&
+      this.core.silent(flow, before) !== 0
+    )
   }
 
   idleDeadline(flow: FlowId): Micros {
@@ -253,7 +270,7 @@ export class CoreFront implements Front {
   }
 
   private record(flow: FlowId): number {
-    return this.view.getUint32(at.CONFIG_FLOWS_AT, true) + flow * at.FLOW_LENGTH
+    return this.room.flowsAt + flow * at.FLOW_LENGTH
   }
 
   private direction(flow: FlowId, side: Side): number {

@@ -5,7 +5,7 @@
 //     STATE         what the module says after each call
 //     PACKET        the packet being taken: written by the module's decoder, or by `inject`
 //     INTERFACES    one word each: LINK | TICKS << 8
-//     PROBES        two tables, one word for each of 8 positions and 256 byte values
+//     PROBES        a table for each beginning, of what each byte fits at each position
 //     FILTER        32 KiB of bits: three bytes that may stand in a literal
 //     AGENDA, BORN, PIECES     the ledger, as `front.ts` draws it; its hits come last
 //     GROUPS        places where the filter saw something, not confirmed yet
@@ -25,7 +25,7 @@ export const CONFIG_LEAST_REACH = 0x404
 export const CONFIG_MOST_REACH = 0x408
 export const CONFIG_GRAMS_AT = 0x40c
 export const CONFIG_GRAMS_SHIFT = 0x410
-/** Whether datagrams are scanned. */
+/** Which datagrams are scanned. */
 export const CONFIG_SCANS_DATAGRAMS = 0x414
 export const CONFIG_LITERALS_AT = 0x418
 /** 0: there are no literals shorter than a gram. */
@@ -51,6 +51,12 @@ export const CONFIG_INTERFACES = 0x470
 /** Literals of which the place in datagrams is known: how many, and where `literals.ts` finds them. */
 export const CONFIG_ANCHORS = 0x474
 export const CONFIG_ANCHORS_AT = 0x478
+/** `FrontProgram.searched`. */
+export const CONFIG_SEARCHED = 0x47c
+
+export const SCANS_NONE = 0
+export const SCANS_SEARCHED = 1
+export const SCANS_ALL = 2
 
 export const FORMAT_NONE = 0
 export const FORMAT_PCAP = 1
@@ -122,11 +128,17 @@ export const TICKS_NANOSECONDS = 2
 
 // ---- tables of fixed size
 
-/** A word for each position and byte value. */
-export const TCP_PROBES_AT = 0x2000
-export const TCP_PROBE_LENGTH = 8
-export const UDP_PROBES_AT = 0x295000
-export const UDP_PROBE_LENGTH = 24
+/**
+ * Tables of probes: two words for each position and byte value; two for each length, of the probes that so many bytes are
+ * enough for; a word for each probe.
+ */
+export const PROBE_LENGTH = 24
+export const PROBE_LIMIT = 64
+export const PROBE_ENOUGH = 0xc000
+export const PROBE_BITS = 0xc100
+export const STREAM_PROBES_AT = 0x295000
+export const MIDWAY_PROBES_AT = 0x2a1200
+export const DATAGRAM_PROBES_AT = 0x2ad400
 
 export const FILTER_AT = 0x8000
 export const FILTER_LENGTH = 0x8000
@@ -146,7 +158,7 @@ export const PLACE_AT = 0x1c3040
 export const PLACE_LENGTH = 0x40000
 export const WINDOW_AT = 0x204000
 export const WINDOW_LENGTH = 0x90000
-export const TABLES_AT = 0x29b000
+export const TABLES_AT = 0x2b9600
 
 // ---- record of a flow
 
@@ -171,10 +183,13 @@ export const NO_OPENER = 2
 export const GRAM_LENGTH = 3
 /** Longest literal. */
 export const LITERAL_LIMIT = 48
-/** Its bytes, then the bits of each that count, both padded with zeros; then its length. */
+/** Its bytes, then the bits of each that count, both padded with zeros; its length; where the scan is to find it. */
 export const LITERAL_RECORD = 112
 export const LITERAL_MASK = 48
 export const LITERAL_SIZE = 96
+export const LITERAL_WHERE = 100
+export const IN_STREAMS = 1
+export const IN_DATAGRAMS = 2
 export const GRAM_MULTIPLIER = 0x3779b100
 
 // ---- numbers of `front.ts`; a test holds them to it

@@ -8,7 +8,13 @@ import {
   LITERAL_LIMIT,
   LITERAL_MASK,
   LITERAL_RECORD,
+  IN_DATAGRAMS,
+  IN_STREAMS,
   LITERAL_SIZE,
+  LITERAL_WHERE,
+  SCANS_ALL,
+  SCANS_NONE,
+  SCANS_SEARCHED,
 } from './layout.js'
 
 const GRAM_HASH = 0x9e3779b1
@@ -17,7 +23,7 @@ const END = 0xffffffff
 const MOST_REACH = 16
 /** A gram in use costs its list of windows more. */
 const SHARED = 4
-/** Literals with a place of their own in datagrams; if there are more, datagrams are scanned for them. */
+/** Literals with a place of their own in datagrams; if there are more, all datagrams are scanned for them. */
 const ANCHOR_LIMIT = 16
 
 export interface LiteralTables {
@@ -28,8 +34,8 @@ export interface LiteralTables {
   readonly mostReach: number
   /** Literals that can end at the same byte, at the most. */
   readonly depth: number
-  /** Some literal may stand anywhere in a datagram. */
-  readonly scansDatagrams: boolean
+  /** One of SCANS. */
+  readonly scansDatagrams: number
   /** Literals that are compared at one offset of each datagram, and found nowhere else in them. */
   readonly anchors: readonly Window[]
   readonly filter: Uint8Array
@@ -71,8 +77,9 @@ export function literalTables(literals: readonly FrontLiteral[]): LiteralTables 
 class Builder {
   readonly filter = new Uint8Array(FILTER_LENGTH + 4)
   readonly stride: number
-  readonly scansDatagrams: boolean
+  readonly scansDatagrams: number
   readonly anchors: readonly Window[]
+  private readonly tooMany: boolean
   leastReach = Infinity
   mostReach = 0
   private readonly grams = new Map<number, Window[]>()
@@ -85,16 +92,12 @@ class Builder {
     const anchors = literals.flatMap(({ datagrams }, literal): Window[] =>
       typeof datagrams === 'number' ? [{ literal, offset: datagrams }] : [],
     )
-    const many = anchors.length > ANCHOR_LIMIT
-    const floats = ({ datagrams }: FrontLiteral) =>
-      datagrams === undefined || (many && datagrams !== null)
-    this.scansDatagrams = literals.some(floats)
+    this.tooMany = anchors.length > ANCHOR_LIMIT
+    this.anchors = this.tooMany ? [] : anchors
+    const floats = literals.some((literal) => this.whereOf(literal) & IN_DATAGRAMS)
+    this.scansDatagrams = this.tooMany ? SCANS_ALL : floats ? SCANS_SEARCHED : SCANS_NONE
     const isScannedFor = (literal: FrontLiteral) =>
-      literal.bytes.length > 0 && (literal.streams !== false || floats(literal))
-    this.anchors = anchors.filter(({ literal }) => {
-      const anchored = literals[literal]
-      return anchored !== undefined && !(this.scansDatagrams && isScannedFor(anchored))
-    })
+      literal.bytes.length > 0 && this.whereOf(literal) !== 0
     const scannedFor = literals.filter(isScannedFor)
     this.stride = scannedFor.every(({ bytes }) => bytes.length >= GRAM_LENGTH) ? 2 : 1
     literals.forEach((literal, id) => {
@@ -103,6 +106,14 @@ class Builder {
       else this.addShort(literal, id)
     })
     if (this.mostReach === 0) this.leastReach = 0
+  }
+
+  /** Where the scan is to find it. Anchored ones are found without a scan. */
+  private whereOf({ streams, datagrams }: FrontLiteral): number {
+    const isAnchored = typeof datagrams === 'number' && !this.tooMany
+    return (
+      (streams === false ? 0 : IN_STREAMS) | (datagrams === null || isAnchored ? 0 : IN_DATAGRAMS)
+    )
   }
 
   private addWindows(literal: FrontLiteral, id: number): void {
@@ -191,7 +202,8 @@ class Builder {
     }
     for (const [pair, list] of this.shorts)
       view.setUint32(shortsAt - at + pair * 4, addList(list), true)
-    this.literals.forEach(({ bytes: text, ignoreCase }, id) => {
+    this.literals.forEach((literal, id) => {
+      const { bytes: text, ignoreCase } = literal
       const record = literalsAt - at + id * LITERAL_RECORD
       text.forEach((byte, nth) => {
         const mask = ignoreCase && isLetter(byte) ? 0xdf : 0xff
@@ -199,6 +211,7 @@ class Builder {
         bytes[record + LITERAL_MASK + nth] = mask
       })
       view.setUint32(record + LITERAL_SIZE, text.length, true)
+      view.setUint32(record + LITERAL_WHERE, this.whereOf(literal), true)
     })
     return {
       bytes,

@@ -15,6 +15,7 @@ export interface Room {
   readonly bytes: Uint8Array
   readonly words: Uint32Array
   readonly view: DataView
+  readonly flowsAt: number
   readonly hitsAt: number
   /** Heads of the chains of flows, in bytes: all that outlives a flow. */
   readonly bucketsAt: number
@@ -78,8 +79,16 @@ function furnish(program: FrontProgram, options: FrontOptions): Room {
   bytes.set(literals.filter, at.FILTER_AT)
   bytes.set(tables.bytes, at.TABLES_AT)
   bytes.set(randomBytes(8), at.CONFIG_SEED)
-  words.set(buildProbeTable(program.probes, 'tcp'), at.TCP_PROBES_AT / WORD)
-  words.set(buildProbeTable(program.probes, 'udp'), at.UDP_PROBES_AT / WORD)
+  for (const [beginning, place] of [
+    ['stream', at.STREAM_PROBES_AT],
+    ['midway', at.MIDWAY_PROBES_AT],
+    ['datagram', at.DATAGRAM_PROBES_AT],
+  ] as const) {
+    const table = buildProbeTable(program.probes, beginning)
+    words.set(table.words, place / WORD)
+    words.set(table.enough, (place + at.PROBE_ENOUGH) / WORD)
+    words.set(table.bits, (place + at.PROBE_BITS) / WORD)
+  }
   for (const [place, value] of [
     [at.CONFIG_STRIDE, literals.stride],
     [at.CONFIG_LEAST_REACH, literals.leastReach],
@@ -91,7 +100,8 @@ function furnish(program: FrontProgram, options: FrontOptions): Room {
     [at.CONFIG_SHORTS_AT, tables.shortsAt],
     [at.CONFIG_ANCHORS, literals.anchors.length],
     [at.CONFIG_ANCHORS_AT, tables.anchorsAt],
-    [at.CONFIG_SCANS_DATAGRAMS, literals.scansDatagrams ? 1 : 0],
+    [at.CONFIG_SCANS_DATAGRAMS, literals.scansDatagrams],
+    [at.CONFIG_SEARCHED, program.searched],
     [at.CONFIG_HITS_AT, hitsAt],
     [at.CONFIG_HIT_ROOM, hitRoom],
     [at.CONFIG_FLOWS_AT, flowsAt],
@@ -105,7 +115,7 @@ function furnish(program: FrontProgram, options: FrontOptions): Room {
   writeWide(view, at.CONFIG_TCP_ESTABLISHED, timeouts.tcpEstablished)
   writeWide(view, at.CONFIG_UDP_ONE_WAY, timeouts.udpOneWay)
   writeWide(view, at.CONFIG_UDP_TWO_WAY, timeouts.udpTwoWay)
-  return { options, memory, bytes, words, view, hitsAt, bucketsAt, bucketsEnd }
+  return { options, memory, bytes, words, view, flowsAt, hitsAt, bucketsAt, bucketsEnd }
 }
 
 const tables = new WeakMap<FrontProgram, LiteralTables>()

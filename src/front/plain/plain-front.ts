@@ -11,6 +11,8 @@
 
 import { MAXIMUM_RECORD_LENGTH } from '../../capture/capture.js'
 import type {
+  Beginning,
+  Birth,
   FlowCounters,
   FlowId,
   FlowKey,
@@ -24,16 +26,18 @@ import type {
   PieceId,
   Steering,
 } from '../front.js'
-import { FEED_LIMIT, KIND, PIECE, PROBE_LENGTH, STOP } from '../front.js'
+import { ENDS, FEED_LIMIT, KIND, PIECE, STOP } from '../front.js'
 import type { Side } from '../../frame/framer.js'
 import { HISTORY_LENGTH, remember } from './flow/record.js'
 import type { Direction, FlowRecord } from './flow/record.js'
 import { FlowTable, hashOf, keyOf, senderSide } from './flow/table.js'
 import { endsFlow, takeSegment } from './flow/tcp.js'
+import type { Verdict } from './flow/tcp.js'
 import { LedgerWriter } from './ledger.js'
 import type { PieceValues } from './ledger.js'
 import { LiteralMatcher } from './literals/matcher.js'
-import { buildProbeTable, classify } from './probes.js'
+import { buildProbeTable, classify, classifyWhole } from './probes.js'
+import type { ProbeTable } from './probes.js'
 
 const FEED_AT = HISTORY_LENGTH
 const PLACE_AT = FEED_AT + FEED_LIMIT + HISTORY_LENGTH
@@ -48,17 +52,20 @@ export class PlainFront implements Front {
   private readonly writer = new LedgerWriter(this.memory)
   private readonly literals: LiteralMatcher
   private readonly literalLengths: readonly number[]
-  private readonly tcpProbes: Uint32Array
-  private readonly udpProbes: Uint32Array
+  private readonly probes: Readonly<Record<Beginning, ProbeTable>>
   private readonly flows: FlowTable
   private readonly counted = new Map<string, number>()
+  private batch = 0
 
   constructor(program: FrontProgram, options: FrontOptions) {
     this.ledger = this.writer
     this.literals = matcherOf(program)
     this.literalLengths = program.literals.map((literal) => literal.bytes.length)
-    this.tcpProbes = buildProbeTable(program.probes, 'tcp')
-    this.udpProbes = buildProbeTable(program.probes, 'udp')
+    this.probes = {
+      stream: buildProbeTable(program.probes, 'stream'),
+      midway: buildProbeTable(program.probes, 'midway'),
+      datagram: buildProbeTable(program.probes, 'datagram'),
+    }
     this.flows = new FlowTable(options, () => this.literals.begin())
     this.steer = {
       deliver: (flow, side, from) => {
@@ -96,6 +103,7 @@ export class PlainFront implements Front {
   }
 
   private begin(): void {
+    this.batch++
     this.flows.nextBatch()
     this.writer.clear()
   }
@@ -140,13 +148,8 @@ export class PlainFront implements Front {
 
   /** The flow ended without a packet of its own. */
   private ends(flow: FlowRecord, packet: Packet, kind: number): void {
-    this.writer.piece({
-      ...this.values(flow, packet, 0, kind),
-      start: FEED_AT,
-      end: FEED_AT,
-      probes: 0,
-      wireLength: 0,
-    })
+    const values = { ...this.values(flow, packet, 0, kind), wireLength: 0 }
+    this.noteSpeech(flow, this.writer.piece(values), values)
   }
 
   private datagram(flow: FlowRecord, packet: Packet, side: Side, kind: number): void {
@@ -159,8 +162,9 @@ export class PlainFront implements Front {
     values.end = start + packet.payloadEnd - packet.payloadStart
     values.history = start
     values.offset = here.offset
-    values.probes = classify(this.udpProbes, this.memory, start, values.end)
+    values.probes = classifyWhole(this.probes.datagram, this.memory, start, values.end)
     const piece = this.writer.piece(values)
+    this.noteSpeech(flow, piece, values)
     here.offset += packet.wirePayload
     this.scan(piece, this.literals.begin(), values)
   }
@@ -182,42 +186,55 @@ export class PlainFront implements Front {
 
     const values = this.values(flow, packet, side, kind)
     if (verdict.kind !== 'raw' && flow.sides[side ? 0 : 1].offset > 0) values.kind |= KIND.answers
+    this.noteSpeech(flow, this.piece(flow, values, verdict, packet), values)
+  }
+
+  private piece(
+    flow: FlowRecord,
+    values: PieceValues,
+    verdict: Exclude<Verdict, { kind: 'reborn' }>,
+    packet: Packet,
+  ): PieceId {
+    const here = flow.sides[values.side]
     if (verdict.kind === 'nothing') {
       values.offset = here.offset
-      this.writer.piece(values)
-    } else if (verdict.kind === 'raw') {
-      values.kind |= KIND.raw
-      values.start = this.place(packet)
-      values.history = values.start
-      values.end = values.start + packet.payloadEnd - packet.payloadStart
-      values.offset = packet.sequence
-      this.writer.piece(values)
-    } else {
-      const start = this.place(packet)
-      values.start = start + verdict.from
-      values.end = start + verdict.to
-      this.stream(values, here)
+      return this.writer.piece(values)
     }
+    const start = this.place(packet)
+    if (verdict.kind === 'raw') {
+      values.kind |= KIND.raw
+      values.start = start
+      values.history = start
+      values.end = start + packet.payloadEnd - packet.payloadStart
+      values.offset = packet.sequence
+      return this.writer.piece(values)
+    }
+    values.start = start + verdict.from
+    values.end = start + verdict.to
+    return this.stream(flow, values, here)
+  }
+
+  private noteSpeech(flow: FlowRecord, piece: PieceId, { start, end, kind }: PieceValues): void {
+    const over = kind & KIND.born ? KIND.fin | KIND.reset : ENDS
+    if (end > start || kind & over) flow.spoke ??= { batch: this.batch, piece }
   }
 
   /** A piece of a stream in order: its place, its probes, its hits. */
-  private stream(values: PieceValues, here: Direction, write = this.writer.piece): PieceId {
+  private stream(
+    flow: FlowRecord,
+    values: PieceValues,
+    here: Direction,
+    write = this.writer.piece,
+  ): PieceId {
     const { start, end } = values
+    const probes = flow.key.opener === null ? this.probes.midway : this.probes.stream
     values.offset = here.offset
-    if (here.offset === here.headLength) {
-      const more = this.memory.subarray(
-        start,
-        Math.min(end, start + PROBE_LENGTH.tcp - here.headLength),
-      )
-      here.head.set(more, here.headLength)
-      here.headLength += more.length
-    }
+    if (here.offset === 0) values.probes = classify(probes, this.memory, start, end)
     here.offset += end - start
     const { historyLength } = here
     values.history = start - historyLength
     this.memory.set(here.history.subarray(HISTORY_LENGTH - historyLength), values.history)
     remember(here, this.memory.subarray(start, end))
-    values.probes = classify(this.tcpProbes, here.head, 0, here.headLength)
     const piece = write.call(this.writer, values)
     this.scan(piece, here.literals, values)
     return piece
@@ -273,7 +290,8 @@ export class PlainFront implements Front {
 
   feed(flow: FlowId, side: Side, bytes: Uint8Array, gapBefore: number, like: PieceId): PieceId {
     if (bytes.length > FEED_LIMIT) throw new Error(`${bytes.length} bytes were fed at once`)
-    const here = this.flows.record(flow).sides[side]
+    const record = this.flows.record(flow)
+    const here = record.sides[side]
     if (gapBefore > 0) {
       here.offset += gapBefore
       here.historyLength = 0
@@ -282,6 +300,7 @@ export class PlainFront implements Front {
     this.memory.set(bytes, FEED_AT)
     const { writer } = this
     return this.stream(
+      record,
       {
         start: FEED_AT,
         end: FEED_AT + bytes.length,
@@ -328,6 +347,21 @@ export class PlainFront implements Front {
 
   flow(flow: FlowId): FlowKey {
     return this.flows.record(flow).key
+  }
+
+  opener(flow: FlowId): Side | null {
+    return this.flow(flow).opener
+  }
+
+  ports(flow: FlowId): readonly [number, number] {
+    return this.flow(flow).ports
+  }
+
+  isSilent(flow: FlowId, { firstPacket, firstTime }: Birth, before: PieceId): boolean {
+    const record = this.flows.ofId(flow)
+    if (record?.key.firstPacket !== firstPacket || record.key.firstTime !== firstTime) return false
+    const { spoke } = record
+    return spoke === null || (spoke.batch === this.batch && spoke.piece >= before)
   }
 
   idleDeadline(flow: FlowId): Micros {

@@ -1,36 +1,76 @@
 // Which probes the first bytes of a stream or datagram fit. A probe admits a set of bytes at each of its positions; fewer
 // bytes fit it as long as those that are there do, so that candidates only ever fall away.
+//
+//     words   two for each position and byte value: bit n says that the nth probe admits the byte there
+//     enough  two for each length: the probes that so many bytes are enough for
+//     bits    one word for each probe: what it says of a piece
 
-import type { FrontProbe } from '../front.js'
-import { PROBE_LENGTH } from '../front.js'
+import type { Beginning, FrontProbe } from '../front.js'
+import { PROBE_LENGTH, PROBE_LIMIT } from '../front.js'
 
-/** One word of probe bits for each position and byte value. */
-export type ProbeTable = Uint32Array
+const VALUES = 256
+const WORDS = 2
 
-/** Of the probes of one transport, at most 32: bit n of the result of `classify` is the nth. */
-export function buildProbeTable(
-  probes: readonly FrontProbe[],
-  transport: 'tcp' | 'udp',
-): ProbeTable {
-  const length = PROBE_LENGTH[transport]
-  const table = new Uint32Array(length * 256)
-  const those = probes.filter((probe) => probe.transport === transport)
-  those.forEach((probe, bit) => {
-    for (let position = 0; position < length; position++) {
-      const admitted = probe.positions[position] ?? null
-      for (let byte = 0; byte < 256; byte++)
-        if (admitted === null || (admitted[byte >> 5]! >>> (byte & 31)) & 1)
-          table[position * 256 + byte]! |= 1 << bit
-    }
-  })
-  return table
+export interface ProbeTable {
+  readonly words: Uint32Array
+  readonly enough: Uint32Array
+  readonly bits: Uint32Array
 }
 
-/** @param head `head[start, end)` are the first bytes, of which as many count as probes look at. @returns the probes that they fit. */
+export function buildProbeTable(probes: readonly FrontProbe[], beginning: Beginning): ProbeTable {
+  const those = probes.filter((probe) => probe.of === beginning)
+  if (those.length > PROBE_LIMIT) throw new RangeError(`${those.length} probes of a ${beginning}`)
+  const words = new Uint32Array(PROBE_LENGTH * VALUES * WORDS)
+  const enough = new Uint32Array((PROBE_LENGTH + 1) * WORDS)
+  const bits = new Uint32Array(PROBE_LIMIT)
+  those.forEach((probe, index) => {
+    bits[index] = probe.bits
+    const needed = probe.positions.findLastIndex((position) => position !== null) + 1
+    for (let length = needed; length <= PROBE_LENGTH; length++)
+      enough[length * WORDS + (index >> 5)]! |= 1 << (index & 31)
+    for (let position = 0; position < PROBE_LENGTH; position++) {
+      const admitted = probe.positions[position] ?? null
+      for (let byte = 0; byte < VALUES; byte++)
+        if (admitted === null || (admitted[byte >> 5]! >>> (byte & 31)) & 1)
+          words[(position * VALUES + byte) * WORDS + (index >> 5)]! |= 1 << (index & 31)
+    }
+  })
+  return { words, enough, bits }
+}
+
+/** @param head `head[start, end)` begins with the first bytes. @returns the bits of all probes that they fit; 0 for no bytes */
 export function classify(table: ProbeTable, head: Uint8Array, start: number, end: number): number {
-  const length = Math.min(end - start, table.length / 256)
-  let fitting = 0xffffffff
-  for (let position = 0; position < length && fitting !== 0; position++)
-    fitting &= table[position * 256 + head[start + position]!]!
-  return fitting >>> 0
+  return start < end ? bitsOf(table, head, start, end, [-1, -1]) : 0
+}
+
+/** As `classify`, of a datagram: nothing follows that could make it fit. */
+export function classifyWhole(
+  table: ProbeTable,
+  head: Uint8Array,
+  start: number,
+  end: number,
+): number {
+  const at = Math.min(end - start, PROBE_LENGTH) * WORDS
+  return bitsOf(table, head, start, end, [table.enough[at]!, table.enough[at + 1]!])
+}
+
+/** Bits of those of the probes `among` that the first bytes fit. */
+function bitsOf(
+  { words, bits }: ProbeTable,
+  head: Uint8Array,
+  start: number,
+  end: number,
+  among: [number, number],
+): number {
+  const length = Math.min(end - start, PROBE_LENGTH)
+  for (let position = 0; position < length; position++) {
+    const at = (position * VALUES + head[start + position]!) * WORDS
+    among[0] &= words[at]!
+    among[1] &= words[at + 1]!
+  }
+  let all = 0
+  bits.forEach((own, probe) => {
+    if ((among[probe >> 5]! >>> (probe & 31)) & 1) all |= own
+  })
+  return all >>> 0
 }

@@ -82,6 +82,7 @@ export function decode(link: u32, at: u32, end: u32, wireEnd: u32): i32 {
 }
 
 /** An EtherType, or what stands behind VLAN tags. */
+@inline
 function tagged(type: u32, at: u32, end: u32, wireEnd: u32): i32 {
   let vlans: u32 = 0
   for (let tags: u32 = 0; type == 0x8100 || type == 0x88a8 || type == 0x9100; tags++) {
@@ -186,6 +187,7 @@ function compareWords<T>(left: T, right: T): i32 {
 }
 
 /** @param order of the addresses, source against destination */
+@inline
 function transport(protocol: u32, at: u32, end: u32, wireEnd: u32, order: i32): i32 {
   packet.end = end
   switch (protocol) {
@@ -216,12 +218,14 @@ function transport(protocol: u32, at: u32, end: u32, wireEnd: u32, order: i32): 
 }
 
 /** Side 0 is the lower endpoint's. */
+@inline
 function takePorts(source: u32, destination: u32, order: i32): void {
   const side: u32 = u32(order == 0 ? source > destination : order > 0)
   packet.side = side
   packet.ports = side ? destination | (source << 16) : source | (destination << 16)
 }
 
+@inline
 function tcp(at: u32, end: u32, wireEnd: u32, order: i32): i32 {
   if (at + TCP_LENGTH > end) return ODD
   const headerLength: u32 = (<u32>load<u8>(at + 12) >>> 4) << 2
@@ -260,6 +264,7 @@ function takeWindowScale(at: u32, end: u32): bool {
   return true
 }
 
+@inline
 function udp(at: u32, end: u32, wireEnd: u32, order: i32): i32 {
   if (at + UDP_LENGTH > end) return ODD
   const length = u16At(at + 4)

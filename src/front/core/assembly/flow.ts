@@ -35,17 +35,13 @@ export class Direction {
   hasPendingSyn: u8
   hasFin: u8
   finAcknowledged: u8
-  headLength: u8
   historyLength: u8
   tcpFlags: u32
-  /** That the head fits. */
-  probes: u32
   offset: u64
   packets: u64
   bytes: u64
   /** The desk's wish: pieces that end beyond this offset are shown. */
   wanted: u64
-  head: u64
   // 48 bytes of history, right-aligned
 }
 
@@ -80,6 +76,9 @@ export class Flow {
   tailBatch: u32
   firstPacket: u32
   firstTime: i64
+  /** The first of its pieces that holds bytes, or says that it ended, and its batch; 0: there is none. */
+  spokeBatch: u32
+  spokePiece: u32
 }
 
 if (offsetof<Flow>('last') != FLOW_LAST) ERROR('layout.ts')

@@ -1,6 +1,8 @@
 // What a packet does to its flow and to the ledger: `plain/plain-front.ts`, step by step.
 
 import {
+  CONFIG_SEARCHED,
+  DATAGRAM_PROBES_AT,
   FEED_AT,
   HISTORY_LENGTH,
   KIND_ANSWERS,
@@ -15,20 +17,21 @@ import {
   KIND_REUSED,
   KIND_TIMEOUT,
   KIND_UNSCANNED,
+  MIDWAY_PROBES_AT,
   NO_OPENER,
   PIECE_LENGTH,
+  PROBE_BITS,
+  PROBE_ENOUGH,
+  PROBE_LENGTH,
   STATE_CLOCK,
   STATE_LATE,
   STATE_PACKETS,
-  TCP_PROBE_LENGTH,
-  TCP_PROBES_AT,
+  STREAM_PROBES_AT,
   TRANSPORT_UDP,
-  UDP_PROBE_LENGTH,
-  UDP_PROBES_AT,
 } from '../layout'
 import { deadline, direction, flowAt, HISTORY } from './flow'
 import { Direction, Flow } from './flow'
-import { addPiece, FED, mark, NO_PIECE, pieceAt } from './ledger'
+import { addPiece, FED, mark, NO_PIECE, noteSpeech, pieceAt } from './ledger'
 import { confirm, forgetFed, scan, scanDatagram } from './literals'
 import { packet, RST, SYN } from './packet'
 import { endsFlow, NOTHING, orderFrom, orderTo, RAW, REBORN, takeSegment } from './segment'
@@ -89,6 +92,7 @@ function begins(hash: u32, ended: u32): void {
 function ends(id: u32, kind: u32): void {
   const index = addPiece(id, 0, kind)
   pieceAt(index).wireLength = 0
+  noteSpeech(flowAt(id), index, true)
   if (flowAt(id).watched) mark(index)
 }
 
@@ -113,9 +117,11 @@ function datagram(id: u32, kind: u32): void {
   piece.end = end
   piece.history = start
   piece.offset = <u32>here.offset
-  piece.probes = classify(UDP_PROBES_AT, start, min(end - start, UDP_PROBE_LENGTH))
-  if (piece.probes != 0 || here.offset + (end - start) > here.wanted) mark(index)
+  piece.probes = classifyWhole(DATAGRAM_PROBES_AT, start, end)
+  const opens = piece.probes & ~load<u32>(CONFIG_SEARCHED)
+  if (opens != 0 || here.offset + (end - start) > here.wanted) mark(index)
   here.offset += packet.wireLength
+  noteSpeech(flow, index, false)
   scanDatagram(index)
 }
 
@@ -155,6 +161,7 @@ function segment(id: u32, kind: u32): void {
     piece.end = packet.start + orderTo
     if (stream(index, flow, side)) mark(index)
   }
+  noteSpeech(flow, index, end != 0)
 }
 
 /** A piece of a stream in order: its place, its history, its probes, its hits. @returns whether the desk is to see it */
@@ -165,15 +172,11 @@ function stream(index: u32, flow: Flow, side: u32): bool {
   const end = piece.end
   const length = end - start
   piece.offset = <u32>here.offset
-  if (here.offset == here.headLength) {
-    const more = min(length, TCP_PROBE_LENGTH - here.headLength)
-    const head = changetype<usize>(here) + offsetof<Direction>('head')
-    memory.copy(head + here.headLength, start, more)
-    here.headLength += <u8>more
-    here.probes = classify(TCP_PROBES_AT, head, here.headLength)
+  if (here.offset == 0) {
+    const midway = flow.opener == <u8>NO_OPENER
+    piece.probes = classify(midway ? MIDWAY_PROBES_AT : STREAM_PROBES_AT, start, end)
   }
-  piece.probes = here.probes
-  const mayOpen = here.offset < <u64>TCP_PROBE_LENGTH && here.probes != 0
+  const mayOpen = piece.probes != 0
   here.offset += length
 
   piece.history = start - here.historyLength
@@ -202,12 +205,35 @@ function copyHistory(to: usize, from: usize): void {
   v128.store(to, third, 32)
 }
 
-/** Probes that the first bytes fit. */
-function classify(table: u32, head: usize, length: u32): u32 {
-  let fitting: u32 = 0xffffffff
-  for (let position: u32 = 0; position < length && fitting != 0; position++)
-    fitting &= load<u32>(table + ((position << 8) | load<u8>(head + position)) * 4)
+/** Bits of the probes that the first bytes fit; 0 for no bytes. */
+function classify(table: u32, start: usize, end: usize): u32 {
+  if (start == end) return 0
+  return bitsOf(table, fitting(table, start, end))
+}
+
+/** As `classify`, of a datagram: nothing follows that could make it fit. */
+function classifyWhole(table: u32, start: usize, end: usize): u32 {
+  const length = min(end - start, PROBE_LENGTH)
+  const enough = load<u64>(table + PROBE_ENOUGH + (length << 3))
+  return enough == 0 ? 0 : bitsOf(table, enough & fitting(table, start, end))
+}
+
+/** Probes that the first bytes fit, one bit each. */
+function fitting(table: u32, start: usize, end: usize): u64 {
+  const behind = min(end, start + PROBE_LENGTH)
+  let fitting: u64 = u64.MAX_VALUE
+  for (let at = start, row: usize = table; at < behind; at++, row += 256 << 3) {
+    fitting &= load<u64>(row + (<usize>load<u8>(at) << 3))
+    if (fitting == 0) return 0
+  }
   return fitting
+}
+
+function bitsOf(table: u32, fitting: u64): u32 {
+  let bits: u32 = 0
+  for (; fitting != 0; fitting &= fitting - 1)
+    bits |= load<u32>(table + PROBE_BITS + (<u32>ctz(fitting) << 2))
+  return bits
 }
 
 /** Bytes at FEED_AT, as `Front.feed`. @returns the piece */
@@ -228,6 +254,7 @@ export function feedBytes(id: u32, side: u32, length: u32, gap: u64, like: u32):
   piece.kind = KIND_FED | (gap > 0 ? KIND_GAP : 0) | (piece.kind & 0xffff0000)
   piece.wireLength = length
   piece.next = NO_PIECE
+  piece.probes = 0
   stream(FED, flow, side)
   confirm(FED, FED + 1)
   return FED

@@ -19,7 +19,7 @@ import {
 import { decode, ODD, PACKET } from './decode'
 import { deadline, direction, flowAt } from './flow'
 import { feedBytes, take, tick } from './front'
-import { beginBatch, isFull } from './ledger'
+import { beginBatch, isFull, isSilent } from './ledger'
 import { beginLiterals, confirmBatch, lookAt, roomFor } from './literals'
 import { packet } from './packet'
 import { recycle } from './table'
@@ -91,6 +91,11 @@ export function resume(flow: u32, side: u32, known: u32, next: u32, offset: f64)
   here.hasNext = <u8>known
   here.next = next
   here.offset = <u64>offset
+}
+
+/** As `Front.isSilent`. */
+export function silent(flow: u32, before: u32): bool {
+  return isSilent(flow, before)
 }
 
 /** When the flow falls silent. */

@@ -14,7 +14,7 @@ import {
   STATE_PACKETS,
   STATE_PIECES,
 } from '../layout'
-import { flowAt } from './flow'
+import { Flow, flowAt } from './flow'
 import { packet } from './packet'
 
 /** Pieces of one packet at most: the ends of two other flows, and its own. */
@@ -60,6 +60,22 @@ export function beginBatch(): void {
   store<u32>(STATE_PIECES, 0)
   store<u32>(STATE_BORN, 0)
   store<u32>(STATE_HITS, 0)
+}
+
+/** The piece is complete. */
+@inline
+export function noteSpeech(flow: Flow, index: u32, ends: bool): void {
+  if (flow.spokeBatch != 0) return
+  const piece = pieceAt(index)
+  if (!ends && piece.end == piece.start) return
+  flow.spokeBatch = batch
+  flow.spokePiece = index
+}
+
+/** As `Front.isSilent`. */
+export function isSilent(id: u32, before: u32): bool {
+  const flow = flowAt(id)
+  return flow.spokeBatch == 0 || (flow.spokeBatch == batch && flow.spokePiece >= before)
 }
 
 @inline

@@ -3,7 +3,7 @@
 //     FILTER        bit  h(b0 b1 b2): some literal has these three bytes at its window
 //     GRAMS         open addressing: gram + 1, address of its windows
 //     windows       literal, offset of the window in it; ended by END
-//     literals      LITERAL_RECORD each: bytes, mask, length
+//     literals      LITERAL_RECORD each: bytes, mask, length, where it is looked for
 //     ANCHORS       literal, offset in a datagram: compared there and nowhere else
 //     SHORTS        for literals of one or two bytes, by the last two: address of their windows
 //
@@ -26,6 +26,7 @@ import {
   CONFIG_LITERALS_AT,
   CONFIG_MOST_REACH,
   CONFIG_SCANS_DATAGRAMS,
+  CONFIG_SEARCHED,
   CONFIG_SHORTS_AT,
   CONFIG_STRIDE,
   FILTER_AT,
@@ -33,10 +34,16 @@ import {
   GROUP_LIMIT,
   GROUPS_AT,
   HIT_LENGTH,
+  IN_DATAGRAMS,
+  IN_STREAMS,
+  KIND_DATAGRAM,
   LITERAL_LIMIT,
   LITERAL_MASK,
   LITERAL_RECORD,
   LITERAL_SIZE,
+  LITERAL_WHERE,
+  SCANS_ALL,
+  SCANS_SEARCHED,
   STATE_COMPARED,
   STATE_HITS,
 } from '../layout'
@@ -106,7 +113,9 @@ export function scan(index: u32): void {
 }
 
 export function scanDatagram(index: u32): void {
-  if (load<u32>(CONFIG_SCANS_DATAGRAMS)) scan(index)
+  const scans = load<u32>(CONFIG_SCANS_DATAGRAMS)
+  const isSearched = (pieceAt(index).probes & load<u32>(CONFIG_SEARCHED)) != 0
+  if (scans == SCANS_ALL || (isSearched && scans == SCANS_SEARCHED)) scan(index)
   const anchors = load<u32>(CONFIG_ANCHORS)
   if (anchors == 0) return
   const piece = pieceAt(index)
@@ -194,11 +203,13 @@ function candidate(index: u32, at: u32): void {
 }
 
 function compare(index: u32, piece: Piece, at: u32, windows: usize): void {
+  const where: u32 = piece.kind & KIND_DATAGRAM ? IN_DATAGRAMS : IN_STREAMS
   for (;; windows += 8) {
     const literal = load<u32>(windows)
     if (literal == END) return
     store<u32>(STATE_COMPARED, load<u32>(STATE_COMPARED) + 1)
     const record = recordOf(literal)
+    if (!(load<u32>(record, LITERAL_WHERE) & where)) continue
     const size = load<u32>(record, LITERAL_SIZE)
     const start = at - load<u32>(windows, 4)
     const end = start + size

@@ -1,6 +1,6 @@
 // What is kept of a flow: its key, its life, and both directions.
 
-import type { FlowId, FlowKey, Micros } from '../../front.js'
+import type { FlowId, FlowKey, Micros, PieceId } from '../../front.js'
 import type { LiteralState } from '../literals/matcher.js'
 
 /** Bytes before a piece that stand in front of it in memory. */
@@ -15,6 +15,8 @@ export class FlowRecord {
   ended = false
   /** Has a hole: the desk's reassembler orders it until it gives the flow back. */
   slow = false
+  /** The first of its pieces that holds bytes, or says that it ended; null: there is none. */
+  spoke: { readonly batch: number; readonly piece: PieceId } | null = null
   /** Put out of the table; the record is free in the next batch. */
   removed = false
   /** Neighbours in the order of birth. */
@@ -52,9 +54,6 @@ export class Direction {
   windowScale = 0
   /** Bytes before `next`, gaps included. */
   offset = 0
-  /** The first bytes of the stream, for the probes. */
-  readonly head = new Uint8Array(8)
-  headLength = 0
   /** The last bytes of the stream, right-aligned: what whoever looks at a piece may look back to. */
   readonly history = new Uint8Array(HISTORY_LENGTH)
   historyLength = 0

@@ -40,8 +40,13 @@ export class FlowTable {
     this.leaving.length = 0
   }
 
+  /** The record that has the id now, if one has. */
+  ofId(id: FlowId): FlowRecord | undefined {
+    return this.byId[id]
+  }
+
   record(id: FlowId): FlowRecord {
-    const record = this.byId[id]
+    const record = this.ofId(id)
     if (record === undefined) throw new Error(`there is no flow ${id}`)
     return record
   }
