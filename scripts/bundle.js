@@ -7,7 +7,7 @@
 // There the modules find what lies beside them where they found it before, a folder further up.
 
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
 
@@ -26,20 +26,24 @@ const EXAMPLES = [
   ['try', 'signatures/msn/login.sig', 'samples/msn-login.pcap'],
 ]
 
+/** Modules of Node that take long to load, and that few scans need. */
+const LATE = ['child_process', 'net', 'stream/web', 'zlib']
+
 rmSync(bin, { recursive: true, force: true })
 const bundle = await rolldown({
   input: `${root}dist/cli.js`,
   platform: 'node',
   external: ['fzstd', 'xz-decompress'],
 })
-await bundle.write({
-  file: `${bin}program.js`,
+const { output } = await bundle.generate({
   format: 'cjs',
   codeSplitting: false,
   dynamicImportInCjs: false,
   charset: 'ascii',
   minify: 'dce-only',
 })
+mkdirSync(bin)
+writeFileSync(`${bin}program.js`, LATE.reduce(loadLate, output[0].code))
 writeFileSync(`${bin}package.json`, '{ "type": "commonjs" }\n')
 copyFileSync(`${root}scripts/start.cjs`, `${bin}imids.js`)
 for (const example of EXAMPLES)
@@ -47,3 +51,14 @@ for (const example of EXAMPLES)
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
   })
+
+/** @returns the code, such that it loads a module of Node when it first uses it */
+function loadLate(code, module) {
+  const load = new RegExp(`(?:let|const) (\\w+) = (require\\("node:${module}"\\));`)
+  const [all, name, required] = load.exec(code) ?? []
+  if (name === undefined) throw new Error(`nothing loads ${module}`)
+  const late = `const ${name} = { get late() { return (this.loaded ??= ${required}) } };`
+  const [before = '', after = ''] = code.split(all)
+  const used = new RegExp(`\\b${name}\\.`, 'g')
+  return before.replace(used, `${name}.late.`) + late + after.replace(used, `${name}.late.`)
+}

@@ -3,8 +3,9 @@
 import { spawnSync } from 'node:child_process'
 import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { program, root } from './imids.js'
+import { folderOf, program, root } from './imids.js'
 
 const source = join(root, 'src')
 const bundle = join(root, 'dist/bin/imids.js')
@@ -36,8 +37,12 @@ test('the program loads no command before its name was seen', () => {
   expect([...loadedWith('cli.ts')].sort()).toEqual(['cli.ts', 'cli/exit.ts', 'cli/version.ts'])
 })
 
+const sample = readFileSync(join(root, 'samples/msn-login.pcap'))
+const packed = join(folderOf({ 'msn-login.pcap.gz': gzipSync(sample) }), 'msn-login.pcap.gz')
+
 test.each([
   { name: 'scan', args: ['scan', 'samples/msn-login.pcap', '--eve', '-'] },
+  { name: 'scan of what is packed', args: ['scan', packed, '--eve', '-'] },
   { name: 'list', args: ['list', '--taxonomy'] },
   { name: 'explain', args: ['explain', 'msn.login.md5'] },
   { name: 'check', args: ['check', 'signatures'] },
