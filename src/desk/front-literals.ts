@@ -2,7 +2,7 @@
 // it: in a stream whose messages are cut out anyway, the engine asks only the messages.
 
 import type { CompiledLiteral, Program } from '../compile/program.js'
-import type { Framer, Sync } from '../frame/framer.js'
+import type { Framer, Probe, Sync } from '../frame/framer.js'
 import type { FrontLiteral } from '../front/front.js'
 import type { Starts } from './starts.js'
 
@@ -10,13 +10,12 @@ import type { Starts } from './starts.js'
 export const LOOK_BACK = 48
 /** What is shorter stands everywhere: framers name headers of their own that tell more. */
 const SHORTEST_PROPOSAL = 4
+const LF = 0x0a
 
 /** Where a message of `framer` begins, if a literal that ends at E is what it seems: at E - `back`. */
 export interface Proposal {
   readonly framer: Framer
   readonly back: number
-  /** Stands around the literal. */
-  readonly sync: Sync | null
 }
 
 export interface DatagramGate {
@@ -59,39 +58,65 @@ export class FrontLiterals {
     const { info } = framer
     const { at, bytes, ignoreCase, framers } = literal
     if (!info.transports.includes('tcp') || !framers.includes(info.name)) return
-    if (at === null || bytes.length < SHORTEST_PROPOSAL || at + bytes.length > LOOK_BACK) return
-    const index = this.indexOf(Buffer.from(bytes, 'latin1'), ignoreCase, null)
-    this.proposals[index]?.push({ framer, back: at + bytes.length, sync: null })
+    if (at === null || bytes.length < SHORTEST_PROPOSAL) return
+    const before = sharedBytes(framer.messageProbes ?? framer.probes, at)
+    this.propose(framer, before, Buffer.from(bytes, 'latin1'), ignoreCase)
   }
 
-  /** The front looks for the longest run of fixed bytes; the desk looks at the rest. */
+  /** The front looks for the longest run of fixed bytes, and at what stands before it; what follows is for the framer. */
   private addSync(framer: Framer, sync: Sync): void {
     const { at, bytes } = longestRun(sync.bytes)
-    // The byte before the start of a line is looked at too.
-    if (at + bytes.length + (sync.startsLine ? 1 : 0) > LOOK_BACK) return
-    const index = this.indexOf(Uint8Array.from(bytes), false, null)
-    this.proposals[index]?.push({ framer, back: at + bytes.length, sync })
+    const before = sync.bytes.slice(0, at)
+    if (sync.startsLine) this.propose(framer, [LF, ...before], Uint8Array.from(bytes), false, 1)
+    else this.propose(framer, before, Uint8Array.from(bytes), false)
+  }
+
+  /** @param outside bytes before that are not the message's */
+  private propose(
+    framer: Framer,
+    before: FrontLiteral['before'] & {},
+    bytes: Uint8Array,
+    ignoreCase: boolean,
+    outside = 0,
+  ): void {
+    const length = before.length + bytes.length
+    if (length > LOOK_BACK) return
+    const proposals = this.proposals[this.indexOf({ bytes, before, ignoreCase }, null)]
+    const back = length - outside
+    if (proposals?.some((one) => one.framer === framer && one.back === back) === false)
+      proposals.push({ framer, back })
   }
 
   private addDatagramGate(framer: Framer, { bytes, ignoreCase, at }: CompiledLiteral): void {
-    const index = this.indexOf(Buffer.from(bytes, 'latin1'), ignoreCase, at)
-    const framers = this.datagramGates[index]?.framers
+    const literal = { bytes: Buffer.from(bytes, 'latin1'), ignoreCase }
+    const framers = this.datagramGates[this.indexOf(literal, at)]?.framers
     if (framers?.includes(framer) === false) framers.push(framer)
   }
 
   /** @param at of datagrams: null for anywhere, and where nothing is known of the literal yet */
-  private indexOf(bytes: Uint8Array, ignoreCase: boolean, at: number | null): number {
+  private indexOf(literal: FrontLiteral, at: number | null): number {
+    const { bytes, before = [], ignoreCase } = literal
     const known = this.all.findIndex(
       (one, index) =>
         one.ignoreCase === ignoreCase &&
         Buffer.compare(one.bytes, bytes) === 0 &&
+        (one.before ?? []).join() === before.join() &&
         this.datagramGates[index]?.at === at,
     )
     if (known >= 0) return known
     this.proposals.push([])
     this.datagramGates.push({ framers: [], at })
-    return this.all.push({ bytes: Uint8Array.from(bytes), ignoreCase }) - 1
+    return this.all.push(before.length === 0 ? { bytes, ignoreCase } : literal) - 1
   }
+}
+
+/** What the first `length` bytes are, whichever of the probes is fitted; null where that differs. */
+function sharedBytes(probes: readonly Probe[], length: number): (number | null)[] {
+  return Array.from({ length }, (_, at) => {
+    const [first, ...others] = probes.map((probe) => probe[at] ?? null)
+    const byte = typeof first === 'number' ? first : null
+    return others.every((other) => other === byte) ? byte : null
+  })
 }
 
 function longestRun(bytes: Sync['bytes']): { at: number; bytes: number[] } {

@@ -17,7 +17,6 @@ import type { Proposal } from './front-literals.js'
 
 /** Proposals that wait for one framer while an earlier one is tried, at most. */
 const MOST_WAITING = 64
-const LF = 0x0a
 
 export interface Found {
   readonly framer: Framer
@@ -64,7 +63,6 @@ export class Search {
     const begin = end - proposal.back
     const at = stretch.start + begin - stretch.offset
     if (begin < this.from || at < stretch.history) return
-    if (proposal.sync !== null && !surrounds(proposal, stretch, at)) return
     const { framer } = proposal
     const attempts = this.of(framer)
     if (reading !== null) attempts.failed = Math.max(attempts.failed, reading)
@@ -141,15 +139,6 @@ interface Attempts {
   failed: Offset
   /** In the order in which they were proposed. */
   waiting: Offset[]
-}
-
-/** The bytes of the sync up to the literal's end; what stands behind it is for `cut`. */
-function surrounds({ sync, back }: Proposal, { bytes, history }: Stretch, at: number): boolean {
-  if (sync === null) return true
-  if (sync.startsLine && (at - 1 < history || bytes[at - 1] !== LF)) return false
-  return sync.bytes
-    .slice(0, back)
-    .every((byte, index) => byte === null || byte === bytes[at + index])
 }
 
 class Trial implements Keeper {

@@ -155,6 +155,8 @@ export interface FrontProgram {
 
 export interface FrontLiteral {
   readonly bytes: Uint8Array
+  /** Stand in front of it, null for any byte; it is found with them alone, and a hit has the length of all, 48 at most. */
+  readonly before?: readonly (number | null)[]
   /** ASCII letters match in either case. */
   readonly ignoreCase: boolean
   /** Not wanted in streams: it may go unnoticed there. */

@@ -376,11 +376,12 @@ export class FakeFront implements Front {
   private hitsIn(piece: number, line: Line, offset: number, bytes: Uint8Array): number {
     const all = joined(line.tail, bytes)
     const found: { end: number; literal: number; length: number }[] = []
-    this.program.literals.forEach(({ bytes: literal, ignoreCase }, id) => {
+    this.program.literals.forEach(({ bytes, before = [], ignoreCase }, id) => {
+      const literal = [...before, ...bytes]
       for (let end = Math.max(line.tail.length + 1, literal.length); end <= all.length; end++) {
         const same = literal.every((byte, at) => {
           const there = all[end - literal.length + at] ?? 0
-          return there === byte || (ignoreCase && lower(there) === lower(byte))
+          return byte === null || there === byte || (ignoreCase && lower(there) === lower(byte))
         })
         if (same)
           found.push({ end: offset + end - line.tail.length, literal: id, length: literal.length })

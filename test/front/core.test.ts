@@ -89,7 +89,14 @@ test('the numbers of layout.ts are those of the contract', () => {
 
 describe('one packet after the other', () => {
   const program = {
-    literals: [literal('USR '), literal('kazaa', true), literal('ab'), literal('c')],
+    literals: [
+      literal('USR '),
+      literal('kazaa', true),
+      literal('ab'),
+      literal('c'),
+      { ...literal('kaz', true), before: [0x52, null] },
+      { ...literal('b'), before: [null, 0x41, 0x61] },
+    ],
     probes: [
       { of: 'stream' as const, positions: [words('U', 'k'), words('S')], bits: 1 },
       { of: 'midway' as const, positions: [null, words('S', 'a')], bits: 5 },
@@ -371,6 +378,24 @@ describe('all literals at all places, whatever the cut', () => {
 
     test('longer than the datagram', () => {
       expect(found([head, third], 'udp', 'hea')).toBe('')
+    })
+  })
+
+  describe('with what stands before them', () => {
+    const known = [
+      { ...literal('ring'), before: [0x2a, null, null] },
+      { ...literal('g'), before: [0x69, 0x6e] },
+      { ...literal('RING', true), before: [null, 0x2a] },
+    ]
+    const text = '*..ring *.ring ..ring *...ring\n*..RiNG .*rINg'
+    const hits = ['0@7', '1@7', '1@14', '1@21', '1@30', '2@45']
+    test.each([
+      { name: 'in one piece', chunks: [text] },
+      { name: 'a byte at a time', chunks: [...text] },
+      { name: 'in halves', chunks: [text.slice(0, 5), text.slice(5)] },
+    ])('$name', ({ chunks }) => {
+      expect(scan(known, chunks)).toEqual(hits)
+      expect(scan(known, chunks, true)).toEqual(hits)
     })
   })
 

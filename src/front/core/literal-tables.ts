@@ -90,7 +90,7 @@ class Builder {
   private readonly shorts = new Map<number, Window[]>()
 
   constructor(private readonly literals: readonly FrontLiteral[]) {
-    if (literals.some(({ bytes }) => bytes.length > LITERAL_LIMIT))
+    if (literals.some((literal) => lengthOf(literal) > LITERAL_LIMIT))
       throw new RangeError(`a literal has more than ${LITERAL_LIMIT} bytes`)
     const anchors = literals.flatMap(({ datagrams }, literal): Window[] =>
       typeof datagrams === 'number' ? [{ literal, offset: datagrams }] : [],
@@ -141,7 +141,7 @@ class Builder {
       this.users.set(folded, (this.users.get(folded) ?? 0) + 1)
       for (const gram of products(positionsAt(literal, offset))) {
         this.setBit(gram)
-        push(this.grams, gram, { literal: id, offset })
+        push(this.grams, gram, { literal: id, offset: offset + (literal.before?.length ?? 0) })
       }
     }
   }
@@ -156,11 +156,11 @@ class Builder {
   }
 
   /** One or two bytes: whatever stands before them is in the filter. */
-  private addShort({ bytes, ignoreCase }: FrontLiteral, id: number): void {
+  private addShort({ bytes, before = [], ignoreCase }: FrontLiteral, id: number): void {
     this.reach(GRAM_LENGTH)
     const positions: (readonly number[])[] = Array.from(bytes, (byte) => cases(byte, ignoreCase))
     while (positions.length < GRAM_LENGTH) positions.unshift(ANY)
-    const offset = bytes.length - GRAM_LENGTH
+    const offset = before.length + bytes.length - GRAM_LENGTH
     for (const gram of products(positions)) this.setBit(gram)
     for (const pair of products(positions.slice(1)))
       push(this.shorts, pair, { literal: id, offset })
@@ -210,14 +210,17 @@ class Builder {
     }
     for (const [pair, list] of this.shorts) words[wordAt(shortsAt) + pair] = addList(list)
     this.literals.forEach((literal, id) => {
-      const { bytes: text, ignoreCase } = literal
+      const { bytes: text, before = [], ignoreCase } = literal
       const record = literalsAt + id * LITERAL_RECORD
-      text.forEach((byte, nth) => {
-        const mask = ignoreCase && isLetter(byte) ? 0xdf : 0xff
+      const set = (nth: number, byte: number, mask: number) => {
         bytes[record - at + nth] = byte & mask
         bytes[record - at + LITERAL_MASK + nth] = mask
-      })
-      words[wordAt(record + LITERAL_SIZE)] = text.length
+      }
+      before.forEach((byte, nth) => set(nth, byte ?? 0, byte === null ? 0 : 0xff))
+      text.forEach((byte, nth) =>
+        set(before.length + nth, byte, ignoreCase && isLetter(byte) ? 0xdf : 0xff),
+      )
+      words[wordAt(record + LITERAL_SIZE)] = lengthOf(literal)
       words[wordAt(record + LITERAL_WHERE)] = this.whereOf(literal)
     })
     return {
@@ -229,6 +232,10 @@ class Builder {
       anchorsAt: addList(this.anchors),
     }
   }
+}
+
+function lengthOf({ bytes, before = [] }: FrontLiteral): number {
+  return before.length + bytes.length
 }
 
 function push(map: Map<number, Window[]>, key: number, window: Window): void {

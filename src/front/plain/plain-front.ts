@@ -51,16 +51,17 @@ export class PlainFront implements Front {
   private readonly memory = new Uint8Array(WINDOW_AT + WINDOW_LENGTH)
   private readonly writer = new LedgerWriter(this.memory)
   private readonly literals: LiteralMatcher
-  private readonly literalLengths: readonly number[]
   private readonly probes: Readonly<Record<Beginning, ProbeTable>>
   private readonly flows: FlowTable
   private readonly counted = new Map<string, number>()
   private batch = 0
 
-  constructor(program: FrontProgram, options: FrontOptions) {
+  constructor(
+    private readonly program: FrontProgram,
+    options: FrontOptions,
+  ) {
     this.ledger = this.writer
     this.literals = matcherOf(program)
-    this.literalLengths = program.literals.map((literal) => literal.bytes.length)
     this.probes = {
       stream: buildProbeTable(program.probes, 'stream'),
       midway: buildProbeTable(program.probes, 'midway'),
@@ -241,14 +242,17 @@ export class PlainFront implements Front {
   }
 
   private scan(piece: PieceId, state: Direction['literals'], values: PieceValues): void {
-    const { start, end, offset } = values
-    const found: { literal: number; end: number }[] = []
+    const { start, end, offset, history } = values
+    const found: { literal: number; end: number; length: number }[] = []
     this.literals.scan(state, this.memory, start, end, (literal, at) => {
-      found.push({ literal, end: offset + at - start })
+      const { bytes, before = [] } = this.program.literals[literal]!
+      const length = before.length + bytes.length
+      if (before.length > 0 && at - length < history) return
+      if (before.every((byte, nth) => byte === null || byte === this.memory[at - length + nth]))
+        found.push({ literal, end: offset + at - start, length })
     })
     found.sort((left, right) => left.end - right.end || left.literal - right.literal)
-    for (const hit of found)
-      this.writer.hit(piece, hit.literal, hit.end, this.literalLengths[hit.literal] ?? 0)
+    for (const hit of found) this.writer.hit(piece, hit.literal, hit.end, hit.length)
   }
 
   private account(flow: FlowRecord, here: Direction, packet: Packet): void {
