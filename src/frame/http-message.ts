@@ -29,6 +29,8 @@ export class HttpMessage implements Message {
   readonly #head: Text
   /** The head behind its first line. */
   readonly #headers: Text
+  /** Of the head: what is in a body perhaps came in chunks. */
+  readonly verbatimEnd: number
 
   constructor(
     readonly bytes: Uint8Array,
@@ -38,6 +40,7 @@ export class HttpMessage implements Message {
     private readonly parts: HttpParts,
   ) {
     const headEnd = start + parts.headLength
+    this.verbatimEnd = headEnd
     this.#head = verbatim(bytes, start, start, headEnd, parts.isCut && headEnd === end)
     this.#headers = part(this.#head, start + parts.line.end, headEnd)
   }
