@@ -104,13 +104,17 @@ export class Captures {
   /** The values, each with bytes of its own. The message may go then. */
   take(delivery: Delivery, flow: Flow): { values: Map<number, Value>; secrets: Origin[] } {
     const secrets: Origin[] = []
+    const values = new Map<number, Value>()
     const valueOf = (held: Held): TextValue | NumberValue => {
       const value = valueIn(held, delivery, flow)
       if (held.secret && value.origin !== null && value.size > 0) secrets.push(value.origin)
       return value
     }
-    const values = new Map<number, Value>()
-    for (const held of this.#single.slice(0, this.#length)) values.set(held.slot, valueOf(held))
+    for (let index = 0; index < this.#length; index++) {
+      const held = this.#single[index]
+      if (held !== undefined) values.set(held.slot, valueOf(held))
+    }
+    if (this.#listedLength === 0) return { values, secrets }
     const lists = new Map<number, (TextValue | NumberValue)[]>()
     for (const held of this.#listed.slice(0, this.#listedLength)) {
       const list = lists.get(held.slot)
