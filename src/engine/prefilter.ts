@@ -1,14 +1,14 @@
 // Which of a set of literals stand in a message. Most messages hold none of them, and that is to be known for next to nothing.
 //
-// Looked at are three bytes out of every `stride`. Of a literal, the rarest stretch that is long enough to hide no such
-// three is taken apart into all that it has, and these are in a table, by their hash:
+// Looked at are three bytes out of every `stride`. Of a literal, a stretch is chosen that is long enough to hold three of
+// them wherever it stands, the rarest; all threes in it are known by their hash:
 //
 //     message, stride 3      G E T   / g n u t e l l a / t h e x / v 1
 //                            └─┴─┘ └─┴─┘ └─┴─┘ └─┴─┘ └─┴─┘ └─┴─┘ └─┴─┘
-//     /gnutella/thex/v1              g n u t e                   in the table: gnu, nut, ute
+//     /gnutella/thex/v1              g n u t e                   known: gnu, nut, ute
 //
-// What the table lets through is compared byte by byte. In it, and when it is asked, bytes have the bit set in which the
-// cases of a letter differ. Literals that have their place in the message are compared there.
+// What is known so is compared byte by byte. Hashed are bytes with the bit set in which the cases of a letter
+// differ. Literals that have their place in the message are compared there.
 
 import { bitsIn } from '../compile/rarity.js'
 import type { CompiledLiteral } from '../compile/program.js'
@@ -21,7 +21,7 @@ export type Sought = Pick<CompiledLiteral, 'bytes' | 'ignoreCase' | 'at'>
 const TOGETHER = 3
 const LONGEST_STRIDE = 8
 const CASE_BITS = 0x202020
-const TABLE_BITS = 14
+const HASH_BITS = 14
 
 /** A literal whose three bytes were met, `before` bytes behind its beginning. */
 interface Suspect {
@@ -41,9 +41,10 @@ interface Place {
 export class Prefilter {
   readonly #places: readonly Place[]
   readonly #stride: number
-  /** By hash: 0, or one more than an index into `suspects`. */
-  readonly #table = new Uint16Array(1 << TABLE_BITS)
-  readonly #suspects: Suspect[][] = []
+  /** Whose three bytes have a hash. */
+  readonly #suspects = new Map<number, Suspect[]>()
+  /** A bit for each hash that there is: 2 KiB, so that they are still near when the next message comes. */
+  readonly #known = new Uint32Array(2 ** (HASH_BITS - 5))
   readonly #found: number[] = []
 
   /** @param literals of three bytes and more, but for those that have their place */
@@ -64,19 +65,20 @@ export class Prefilter {
       if (place < end && first[u8(bytes, place)] === 1)
         for (const suspect of suspects) this.#confirm(suspect, bytes, place, start, end)
     }
-    if (this.#suspects.length > 0) this.#look(bytes, start, end)
+    if (this.#suspects.size > 0) this.#look(bytes, start, end)
     return this.#found
   }
 
   /** For those that may stand anywhere. */
   #look(bytes: Uint8Array, start: number, end: number): void {
-    const table = this.#table
+    const known = this.#known
     const stride = this.#stride
     const last = end - TOGETHER
     for (let at = start; at <= last; at += stride) {
-      const entry = table[slotOf(u8(bytes, at), u8(bytes, at + 1), u8(bytes, at + 2))] ?? 0
-      if (entry === 0) continue
-      for (const suspect of this.#suspects[entry - 1] ?? [])
+      const hash = hashOf(u8(bytes, at), u8(bytes, at + 1), u8(bytes, at + 2))
+      // Of a shift, the low five bits count.
+      if ((((known[hash >>> 5] ?? 0) >>> hash) & 1) === 0) continue
+      for (const suspect of this.#suspects.get(hash) ?? [])
         this.#confirm(suspect, bytes, at, start, end)
     }
   }
@@ -92,17 +94,18 @@ export class Prefilter {
     const from = rarestStretch(bytes, TOGETHER + this.#stride - 1)
     for (let before = from; before < from + this.#stride; before++) {
       const group = literal.bytes.subarray(before, before + TOGETHER)
-      const slot = slotOf(u8(group, 0), u8(group, 1), u8(group, 2))
-      const entry = (this.#table[slot] ||= this.#suspects.push([]))
-      this.#suspects[entry - 1]?.push({ index, literal, before })
+      const hash = hashOf(u8(group, 0), u8(group, 1), u8(group, 2))
+      const others = this.#suspects.get(hash) ?? []
+      this.#suspects.set(hash, [...others, { index, literal, before }])
+      this.#known[hash >>> 5] = (this.#known[hash >>> 5] ?? 0) | (1 << hash)
     }
   }
 }
 
-/** Place in the table of three bytes, in any case. */
-function slotOf(first: number, second: number, third: number): number {
+/** Of three bytes, in any case. */
+function hashOf(first: number, second: number, third: number): number {
   const group = first | (second << 8) | (third << 16) | CASE_BITS
-  return Math.imul(group, 0x9e3779b1) >>> (32 - TABLE_BITS)
+  return Math.imul(group, 0x9e3779b1) >>> (32 - HASH_BITS)
 }
 
 /** Where in `bytes` the `length` bytes begin that are met the least in other traffic. */
