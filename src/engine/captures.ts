@@ -127,24 +127,18 @@ export class Captures {
 }
 
 function valueIn(held: Held, delivery: Delivery, flow: Flow): TextValue | NumberValue {
-  const { wireFrom, wireTo, secret } = held
-  const counted = wireTo < 0
-  const base = {
-    size: counted ? 0 : wireTo - wireFrom,
-    secret,
-    origin: counted
-      ? null
-      : {
-          flow,
-          side: delivery.side,
-          from: delivery.offset + wireFrom,
-          to: delivery.offset + wireTo,
-        },
-  }
-  if (held.kind === 'number') return { kind: 'number', value: held.number, ...base }
+  const { kind, wireFrom, wireTo, secret } = held
+  const isRead = wireTo >= 0
+  const size = isRead ? wireTo - wireFrom : 0
+  const origin = isRead ? originOf(delivery, flow, wireFrom, wireTo) : null
+  if (kind === 'number') return { kind, value: held.number, size, secret, origin }
   // Not `slice`, which shares memory where the bytes are a Buffer.
   const bytes = new Uint8Array(held.bytes.subarray(held.from, held.to))
-  return { kind: held.kind, bytes, ...base }
+  return { kind, bytes, size, secret, origin }
+}
+
+function originOf({ side, offset }: Delivery, flow: Flow, from: number, to: number): Origin {
+  return { flow, side, from: offset + from, to: offset + to }
 }
 
 function listOf(values: readonly (TextValue | NumberValue)[]): ListValue {

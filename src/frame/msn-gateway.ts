@@ -49,7 +49,7 @@ export class ThroughGateway implements Framing {
     // Bytes that were held back here until there was a word, `inside` has yet to look at.
     const isNew = scanned < WORD_LENGTH
     if (seen === 0 || !begins)
-      return this.inside.cut(side, isNew ? { ...window, scanned: 0 } : window)
+      return this.inside.cut(side, isNew && scanned > 0 ? { ...window, scanned: 0 } : window)
     if (seen < WORD_LENGTH) return final ? NO_GATEWAY : more(WORD_LENGTH)
     if (isNew) this.#line[side] = null
     return this.#cutHead(side, window)
