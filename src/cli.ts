@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 // The command line. One file per command in `cli/`; here is only what they share.
 
 import { Command, CommanderError } from 'commander'
@@ -16,27 +15,30 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   try: async () => (await import('./cli/try.js')).tryCommand(),
 }
 
-const program = new Command('imids')
-  .description('Intrusion detection for instant messaging and peer-to-peer networks, on captures')
-  .version(version)
-
-const named = process.argv[2] ?? ''
-const makers = Object.hasOwn(COMMANDS, named) ? [COMMANDS[named]] : Object.values(COMMANDS)
-for (const make of makers) if (make !== undefined) program.addCommand(await make())
-
-for (const command of [program, ...program.commands])
-  command
-    .exitOverride()
-    .showHelpAfterError('(--help says more)')
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'imids: ')) })
-
 process.stdout.on('error', leaveWithReader)
+void main()
 
-try {
-  await program.parseAsync()
-} catch (error) {
-  if (!(error instanceof CommanderError)) throw error
-  process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage
+async function main(): Promise<void> {
+  const program = new Command('imids')
+    .description('Intrusion detection for instant messaging and peer-to-peer networks, on captures')
+    .version(version)
+
+  const named = process.argv[2] ?? ''
+  const makers = Object.hasOwn(COMMANDS, named) ? [COMMANDS[named]] : Object.values(COMMANDS)
+  for (const make of makers) if (make !== undefined) program.addCommand(await make())
+
+  for (const command of [program, ...program.commands])
+    command
+      .exitOverride()
+      .showHelpAfterError('(--help says more)')
+      .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'imids: ')) })
+
+  try {
+    await program.parseAsync()
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage
+  }
 }
 
 /** Whoever read the output has gone, as `head` does: nobody is left to work for. */

@@ -8,7 +8,6 @@ import { Pack } from '../language/check/pack.js'
 import { Constants } from './constants.js'
 import { compileStages, transportOf, type DialogueContext } from './dialogue.js'
 import { Gates } from './gates.js'
-import type { PatternInstruction } from './instruction.js'
 import { compileMetadata, idOf, type Categories } from './metadata.js'
 import { Names } from './names.js'
 import type {
@@ -17,10 +16,10 @@ import type {
   CompiledStage,
   CompiledTable,
   CompiledTally,
-  MessageMatch,
   Program,
 } from './program.js'
 import { Automata } from './regexp.js'
+import { SharedMatches, SharedPatterns } from './shared.js'
 import { compileReport } from './report.js'
 import { PROGRAM_VERSION } from './version.js'
 
@@ -48,8 +47,8 @@ class Compiler {
   readonly #tables = new Map<string, CompiledTable & { readonly index: number }>()
   readonly #dialogues: CompiledDialogue[] = []
   readonly #stages: CompiledStage[] = []
-  readonly #matches: MessageMatch[] = []
-  readonly #instructions: PatternInstruction[] = []
+  readonly #matches = new SharedMatches()
+  readonly #patterns = new SharedPatterns()
 
   constructor(
     items: readonly Item[],
@@ -73,12 +72,12 @@ class Compiler {
       signatures,
       dialogues: this.#dialogues,
       stages: this.#stages,
-      matches: this.#matches,
-      instructions: this.#instructions,
+      matches: this.#matches.all,
+      instructions: this.#patterns.instructions,
       automata: this.#automata.all,
       literals: this.#gates.literals,
       tables: [...this.#tables.values()].map(({ name, columns }) => ({ name, columns })),
-      framers: [...new Set(this.#matches.map(({ framer }) => framer))].sort(),
+      framers: [...new Set(this.#matches.all.map(({ framer }) => framer))].sort(),
     }
   }
 
@@ -98,7 +97,7 @@ class Compiler {
   #dialogue(dialogue: Dialogue, signature: Signature, index: number): number {
     const stageFrom = this.#stages.length
     const context: DialogueContext = {
-      instructions: this.#instructions,
+      patterns: this.#patterns,
       matches: this.#matches,
       automata: this.#automata,
       constants: this.#constants,

@@ -27,9 +27,10 @@ import {
   type MessageMatch,
 } from './program.js'
 import { compileReport } from './report.js'
+import type { SharedMatches } from './shared.js'
 
 export interface DialogueContext extends PatternContext {
-  readonly matches: MessageMatch[]
+  readonly matches: SharedMatches
   /** Index of a table; the first mention gives it one. */
   readonly table: (name: string, columns: number) => number
   readonly signature: (name: string) => number
@@ -103,7 +104,7 @@ function compileEvent(event: Event, next: number, context: DialogueContext): Com
   return {
     on: trigger.kind,
     direction: message ? directions[trigger.arrow] : 'either',
-    match: message ? context.matches.push(compileMessage(trigger, context)) - 1 : -1,
+    match: message ? context.matches.place(compileMessage(trigger, context)) : -1,
     afterMs: trigger.kind === 'after' ? trigger.duration.ms : 0,
     where: where.map((comparison) => compileComparison(comparison, context)),
     sets: sets.map(({ name, value }) => ({

@@ -11,38 +11,44 @@ import type { PatternInstruction } from './instruction.js'
 import type { Names } from './names.js'
 import type { Automata } from './regexp.js'
 import { compileRun } from './run.js'
+import type { SharedPatterns } from './shared.js'
 
 export interface PatternContext {
-  readonly instructions: PatternInstruction[]
+  readonly patterns: SharedPatterns
   readonly automata: Automata
   readonly constants: Constants
   readonly names: Names
 }
 
+/** And the instructions of the pattern at work. */
+interface Appending extends PatternContext {
+  readonly instructions: PatternInstruction[]
+}
+
 /**
- * Appends a pattern's instructions.
+ * Adds a pattern's instructions to the program's, unless they are there.
  *
  * @param whole as in a clause: the field must be used up
  * @returns the index of the first
  */
 export function compilePattern(pattern: Pattern, whole: boolean, context: PatternContext): number {
-  const start = context.instructions.length
+  const instructions: PatternInstruction[] = []
   const last = pattern[pattern.length - 1]
   const end: Atom[] = whole && last !== undefined && last.kind !== 'end' ? [endAt(last)] : []
-  compileAtoms([...pattern, ...end], [], context)
-  context.instructions.push({ op: 'done' })
-  return start
+  compileAtoms([...pattern, ...end], [], { ...context, instructions })
+  instructions.push({ op: 'done' })
+  return context.patterns.place(instructions)
 }
 
 function endAt(atom: Atom): Atom {
   return { kind: 'end', span: atom.span }
 }
 
-function compileAtoms(atoms: Pattern, after: Pattern, context: PatternContext): void {
+function compileAtoms(atoms: Pattern, after: Pattern, context: Appending): void {
   atoms.forEach((atom, index) => compileAtom(atom, [...atoms.slice(index + 1), ...after], context))
 }
 
-function compileAtom(atom: Atom, after: Pattern, context: PatternContext): void {
+function compileAtom(atom: Atom, after: Pattern, context: Appending): void {
   const { instructions, names } = context
   const literals = literalsOf(atom, context.constants)
   if (literals !== null) {
@@ -100,11 +106,7 @@ function wanted(arg: Hole['type']['args'][number]): string | number {
 
 // ---- alternatives
 
-function compileAny(
-  alternatives: readonly Pattern[],
-  after: Pattern,
-  context: PatternContext,
-): void {
+function compileAny(alternatives: readonly Pattern[], after: Pattern, context: Appending): void {
   const [first, ...others] = alternatives
   if (first === undefined) return
   if (others.length === 0) return compileAtoms(first, after, context)
@@ -115,7 +117,7 @@ function compileAny(
 function compileTry(
   attempt: Pattern,
   after: Pattern,
-  context: PatternContext,
+  context: Appending,
   otherwise: () => void,
 ): void {
   const { instructions } = context

@@ -2,7 +2,7 @@
 
 import { renderAll } from '../language/render.js'
 import { applicationsOf, compilePack, hasErrors, openPack } from './pack.js'
-import { BUNDLED, fingerprintOf, storedPack } from './stored.js'
+import { BUNDLED, storedPack } from './stored.js'
 import type { BundledPack } from './stored.js'
 
 export function bundledPack(): BundledPack {
@@ -15,7 +15,6 @@ export function compileBundled(): BundledPack {
   if (hasErrors(pack))
     throw new Error(`the bundled pack has mistakes:\n${renderAll(pack.diagnostics)}`)
   return {
-    fingerprint: fingerprintOf(BUNDLED),
     program: compilePack(pack),
     applications: [...applicationsOf(pack.taxonomy)],
   }

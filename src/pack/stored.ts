@@ -1,21 +1,23 @@
 // The bundled pack as the build stored it: a scan needs nothing of what reads and compiles signatures.
+//
+//     pack.json       the program
+//     pack.sources    all that it was compiled from; it is used only where the same texts lie in the pack's folder now
+//
+// Texts are compared, which takes less than to load what would make hashes of them.
 
-import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Program } from '../compile/program.js'
 import { PROGRAM_VERSION } from '../compile/version.js'
-import { readSources } from './sources.js'
 
 export const BUNDLED = fileURLToPath(new URL('../../signatures', import.meta.url))
 
-/** Written beside the compiled code by the build. */
-export const STORED = new URL('../pack.json', import.meta.url)
+// Beside the compiled code. One byte a character, which is read without being decoded.
+const STORED = new URL('../pack.json', import.meta.url)
+const SOURCES = new URL('../pack.sources', import.meta.url)
 
 export interface BundledPack {
-  /** Of the signature files that it was compiled from, and the words that they may use. */
-  readonly fingerprint: string
   readonly program: Program
   /** `app_proto` of every product. */
   readonly applications: readonly (readonly [string, string])[]
@@ -23,26 +25,33 @@ export interface BundledPack {
 
 /** @returns null where none was stored, or another than the signatures that are there now make */
 export function storedPack(): BundledPack | null {
-  const stored = readStored()
-  return stored?.fingerprint === fingerprintOf(BUNDLED) &&
-    stored.program.version === PROGRAM_VERSION
-    ? stored
-    : null
-}
-
-function readStored(): BundledPack | null {
   try {
-    return JSON.parse(readFileSync(STORED, 'utf8')) as BundledPack
+    if (readFileSync(SOURCES, 'latin1') !== sourcesOf(BUNDLED)) return null
+    const stored = JSON.parse(readFileSync(STORED, 'latin1')) as BundledPack
+    return stored.program.version === PROGRAM_VERSION ? stored : null
   } catch {
     return null
   }
 }
 
-/** Of all that a program is compiled from, in the folder of a pack. */
-export function fingerprintOf(folder: string): string {
-  const texts = readSources([folder]).files.map(({ text }) => text)
-  const hash = createHash('sha256')
-  for (const text of [...texts, readFileSync(join(folder, 'taxonomy.json'), 'utf8')])
-    hash.update(`${text.length}\n`).update(text)
-  return hash.digest('hex')
+/** @param pack compiled from what lies in the pack's folder now */
+export function storePack(pack: BundledPack): void {
+  writeFileSync(SOURCES, '')
+  writeFileSync(STORED, ascii(JSON.stringify(pack)))
+  writeFileSync(SOURCES, sourcesOf(BUNDLED), 'latin1')
+}
+
+/** The names and bytes of all files in the folder of a pack. */
+export function sourcesOf(folder: string): string {
+  const entries = readdirSync(folder, { withFileTypes: true }).map((entry) => {
+    const path = join(folder, entry.name)
+    const content = entry.isDirectory() ? sourcesOf(path) : readFileSync(path, 'latin1')
+    return `${entry.name} ${content.length}\n${content}`
+  })
+  return entries.join('')
+}
+
+function ascii(json: string): string {
+  const escape = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
+  return json.replace(/[\u0080-\uffff]/g, escape)
 }

@@ -385,6 +385,25 @@ test('an expression that occurs twice is one automaton', () => {
   ).toEqual([0, 1, 0, 2])
 })
 
+test('what is said twice stands once', () => {
+  const said = '-> line any("a" x:int, "b" x:int) end'
+  const once = programOf(entryOf(`-> line "z" ${said}`))
+  const twice = programOf(entryOf(`-> line "z" ${said} ${said}`))
+  expect(twice.instructions).toEqual(once.instructions)
+  expect(twice.matches).toEqual(once.matches)
+  const [{ main } = { main: -1 }] = once.matches.slice(1)
+  expect(once.instructions.slice(main)).toMatchObject([
+    { op: 'try', otherwise: main + 4 },
+    { op: 'literal' },
+    { op: 'take' },
+    { op: 'commit', to: main + 6 },
+    { op: 'literal' },
+    { op: 'take' },
+    { op: 'end' },
+    { op: 'done' },
+  ])
+})
+
 test('what the checker refuses is a mistake of ours', () => {
   for (const event of [
     '-> line a:text word',

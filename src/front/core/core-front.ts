@@ -39,6 +39,7 @@ interface CoreModule {
 }
 
 const WORD = 4
+const NO_VLANS: readonly number[] = []
 
 let compiled: WebAssembly.Module | null = null
 
@@ -194,9 +195,7 @@ export class CoreFront implements Front {
     return {
       transport: view.getUint8(record + at.KEY_TRANSPORT) === at.TRANSPORT_TCP ? 'tcp' : 'udp',
       version,
-      vlans: Array.from({ length: view.getUint8(record + at.KEY_VLAN_COUNT) }, (_, nth) =>
-        view.getUint16(record + at.KEY_VLANS + nth * 2, true),
-      ),
+      vlans: this.vlans(record),
       addresses: [
         this.memory.slice(record, record + length),
         this.memory.slice(record + at.KEY_HIGH, record + at.KEY_HIGH + length),
@@ -206,6 +205,14 @@ export class CoreFront implements Front {
       firstTime: this.readWide(record + at.FLOW_FIRST_TIME),
       opener: this.opener(flow),
     }
+  }
+
+  private vlans(record: number): readonly number[] {
+    const length = this.view.getUint8(record + at.KEY_VLAN_COUNT)
+    if (length === 0) return NO_VLANS
+    return Array.from({ length }, (_, nth) =>
+      this.view.getUint16(record + at.KEY_VLANS + nth * 2, true),
+    )
   }
 
   opener(flow: FlowId): Side | null {

@@ -17,6 +17,7 @@ import {
   SCANS_SEARCHED,
 } from './layout.js'
 
+const WORD = 4
 const GRAM_HASH = 0x9e3779b1
 const END = 0xffffffff
 /** Windows stand so near to the ends of literals: what a scan has to look back at, piece for piece. */
@@ -83,6 +84,8 @@ class Builder {
   leastReach = Infinity
   mostReach = 0
   private readonly grams = new Map<number, Window[]>()
+  /** Windows in which a gram stands, in whatever case. */
+  private readonly users = new Map<number, number>()
   /** By the last two bytes. */
   private readonly shorts = new Map<number, Window[]>()
 
@@ -119,19 +122,24 @@ class Builder {
   private addWindows(literal: FrontLiteral, id: number): void {
     const { length } = literal.bytes
     const last = length - GRAM_LENGTH - this.stride + 1
+    const first = Math.max(0, length - MOST_REACH)
+    const costs: number[] = []
+    for (let offset = first; offset < last + this.stride; offset++)
+      costs.push(this.cost(literal, offset))
     let best = last
     let least = Infinity
-    for (let offset = last; offset >= Math.max(0, length - MOST_REACH); offset--) {
+    for (let offset = last; offset >= first; offset--) {
       let cost = 0
-      for (let window = offset; window < offset + this.stride; window++)
-        cost += this.cost(literal, window)
+      for (let nth = 0; nth < this.stride; nth++) cost += costs[offset - first + nth] ?? 0
       if (cost >= least) continue
       least = cost
       best = offset
     }
     for (let offset = best; offset < best + this.stride; offset++) {
       this.reach(length - offset)
-      for (const gram of gramsAt(literal, offset)) {
+      const folded = foldedGram(literal, offset)
+      this.users.set(folded, (this.users.get(folded) ?? 0) + 1)
+      for (const gram of products(positionsAt(literal, offset))) {
         this.setBit(gram)
         push(this.grams, gram, { literal: id, offset: offset + (literal.before?.length ?? 0) })
       }
@@ -140,11 +148,11 @@ class Builder {
 
   /** How often a window is expected in traffic, relative to others, and how much it costs then. */
   private cost(literal: FrontLiteral, offset: number): number {
-    return gramsAt(literal, offset).reduce((sum, gram) => {
-      const likelihood = frequency(gram) * frequency(gram >>> 8) * frequency(gram >>> 16)
-      const users = this.grams.get(gram)?.length ?? 0
-      return sum + likelihood * (1 + SHARED * users)
-    }, 0)
+    let likelihood = 1
+    for (const bytes of positionsAt(literal, offset))
+      likelihood *= bytes.reduce((sum, byte) => sum + frequency(byte), 0)
+    const users = this.users.get(foldedGram(literal, offset)) ?? 0
+    return likelihood * (1 + SHARED * users)
   }
 
   /** One or two bytes: whatever stands before them is in the filter. */
@@ -180,41 +188,40 @@ class Builder {
     const literalsAt = shortsAt + (this.shorts.size > 0 ? 4 * 0x10000 : 0)
     const windowsAt = literalsAt + this.literals.length * LITERAL_RECORD
     const bytes = new Uint8Array(windowsAt + windowsLength - at)
-    const view = new DataView(bytes.buffer)
+    const words = new Uint32Array(bytes.buffer)
+    const wordAt = (place: number): number => (place - at) / WORD
 
-    let end = windowsAt
+    let end = wordAt(windowsAt)
     const addList = (list: readonly Window[]): number => {
-      const begin = end
+      const begin = at + end * WORD
       for (const { literal, offset } of list) {
-        view.setUint32(end - at, literal, true)
-        view.setInt32(end - at + 4, offset, true)
-        end += 8
+        words[end++] = literal
+        words[end++] = offset
       }
-      view.setUint32(end - at, END, true)
-      end += 8
+      words[end] = END
+      end += 2
       return begin
     }
     for (const [gram, list] of this.grams) {
       let slot = Math.imul(gram, GRAM_HASH) >>> (32 - bits)
-      while (view.getUint32(slot * 8, true) !== 0) slot = (slot + 1) % 2 ** bits
-      view.setUint32(slot * 8, gram + 1, true)
-      view.setUint32(slot * 8 + 4, addList(list), true)
+      while (words[slot * 2] !== 0) slot = (slot + 1) % 2 ** bits
+      words[slot * 2] = gram + 1
+      words[slot * 2 + 1] = addList(list)
     }
-    for (const [pair, list] of this.shorts)
-      view.setUint32(shortsAt - at + pair * 4, addList(list), true)
+    for (const [pair, list] of this.shorts) words[wordAt(shortsAt) + pair] = addList(list)
     this.literals.forEach((literal, id) => {
       const { bytes: text, before = [], ignoreCase } = literal
-      const record = literalsAt - at + id * LITERAL_RECORD
+      const record = literalsAt + id * LITERAL_RECORD
       const set = (nth: number, byte: number, mask: number) => {
-        bytes[record + nth] = byte & mask
-        bytes[record + LITERAL_MASK + nth] = mask
+        bytes[record - at + nth] = byte & mask
+        bytes[record - at + LITERAL_MASK + nth] = mask
       }
       before.forEach((byte, nth) => set(nth, byte ?? 0, byte === null ? 0 : 0xff))
       text.forEach((byte, nth) =>
         set(before.length + nth, byte, ignoreCase && isLetter(byte) ? 0xdf : 0xff),
       )
-      view.setUint32(record + LITERAL_SIZE, lengthOf(literal), true)
-      view.setUint32(record + LITERAL_WHERE, this.whereOf(literal), true)
+      words[wordAt(record + LITERAL_SIZE)] = lengthOf(literal)
+      words[wordAt(record + LITERAL_WHERE)] = this.whereOf(literal)
     })
     return {
       bytes,
@@ -244,28 +251,44 @@ function isLetter(byte: number): boolean {
   return lower >= 0x61 && lower <= 0x7a
 }
 
+function folded(byte: number): number {
+  return isLetter(byte) ? byte | 0x20 : byte
+}
+
 function cases(byte: number, ignoreCase: boolean): readonly number[] {
   return ignoreCase && isLetter(byte) ? [byte & ~0x20, byte | 0x20] : [byte]
 }
 
-/** The bytes that may stand at `offset`, -1 at the least. */
-function gramsAt({ bytes, ignoreCase }: FrontLiteral, offset: number): number[] {
-  const window = bytes.subarray(Math.max(offset, 0), offset + GRAM_LENGTH)
-  const positions = Array.from(window, (byte) => cases(byte, ignoreCase))
-  return products(offset < 0 ? [ANY, ...positions] : positions)
+/** What may stand at each place of the gram at `offset`, -1 at the least. */
+function positionsAt({ bytes, ignoreCase }: FrontLiteral, offset: number): (readonly number[])[] {
+  const positions: (readonly number[])[] = []
+  for (let at = offset; at < offset + GRAM_LENGTH; at++) {
+    const byte = bytes[at]
+    positions.push(byte === undefined ? ANY : cases(byte, ignoreCase))
+  }
+  return positions
+}
+
+/** One number for the gram in all of its cases. */
+function foldedGram({ bytes }: FrontLiteral, offset: number): number {
+  let gram = 0
+  for (let at = offset; at < offset + GRAM_LENGTH; at++) gram = gram * 256 + folded(bytes[at] ?? 0)
+  return gram
 }
 
 /** All rows of bytes that take one of each position, as numbers, the first byte lowest. */
 function products(positions: readonly (readonly number[])[]): number[] {
-  return positions.reduceRight<number[]>(
-    (rows, bytes) => rows.flatMap((row) => bytes.map((byte) => row * 256 + byte)),
-    [0],
-  )
+  let rows = [0]
+  for (let at = positions.length - 1; at >= 0; at--) {
+    const longer: number[] = []
+    for (const row of rows) for (const byte of positions[at] ?? []) longer.push(row * 256 + byte)
+    rows = longer
+  }
+  return rows
 }
 
 /** A rough model of traffic: zeros, text, then all the rest. */
-function frequency(word: number): number {
-  const byte = word & 0xff
+function frequency(byte: number): number {
   if (byte === 0) return 24
   if (byte >= 0x61 && byte <= 0x7a) return byte === 0x6a || byte === 0x71 || byte > 0x76 ? 3 : 8
   if (byte >= 0x30 && byte <= 0x39) return 5
