@@ -72,6 +72,9 @@ function ofClause(clause: Clause, fields: readonly FieldInfo[], constants: Const
       const verbatim = field.verbatim === true || at !== null
       const value = verbatim && clause.pipes.length === 0
       return [
+        ...(field.beside === undefined
+          ? []
+          : [[{ bytes: field.beside, ignoreCase: true, at: null }]]),
         ...(verbatim ? ofKey(clause.path, field) : []),
         ...(value ? ofPattern(clause.pattern, at, constants) : []),
       ]

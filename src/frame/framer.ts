@@ -192,6 +192,8 @@ export interface FieldInfo {
   readonly labels?: boolean
   /** Verbatim, and always at this offset from the message's start. */
   readonly at?: number
+  /** Stands on the wire, in any case, wherever the field does: the header that it is read from. */
+  readonly beside?: string
   /**
    * Of a record: its own fields. Of a repeated text: what `some` and `each` see of it, which is one field, `value`, the text
    * itself (`each .key[52] { .value … }`).

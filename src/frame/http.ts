@@ -39,6 +39,7 @@ const info: FramerInfo = {
       key: 'string',
       repeated: true,
       verbatim: true,
+      beside: 'Cookie',
     }),
     bytes('body', 'the first 4 KiB, put together from chunks'),
   ],

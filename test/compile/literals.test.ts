@@ -33,6 +33,7 @@ const framer: FramerInfo = {
     field('query', { ...asSent, key: 'string' }),
     field('form', { key: 'string' }),
     field('text', {}),
+    field('cookie', { key: 'string', beside: 'Set' }),
     field('hit', { type: 'record', fields: [field('name', asSent), field('text', {})] }),
   ],
 }
@@ -106,6 +107,8 @@ test.each([
     best: '/config/login@* or /config/ncclogin@*',
   },
   { name: 'an alternative with two bytes', event: 'asis any("abcd", "ef")', best: null },
+  { name: 'beside a field', event: 'asis .cookie["Y"] word', best: 'Seti@*' },
+  { name: 'not beside one that need not be there', event: 'asis .cookie["Y"]? word', best: null },
   { name: 'a constant', event: 'asis k', constants: 'const k = "abcd"', best: 'abcd@0' },
   {
     name: 'what a long list shares',
