@@ -37,6 +37,8 @@ export interface DeskOptions {
   readonly tunnelDepth: number
 }
 
+const NO_HINTS: readonly Hint[] = []
+const IN_ORDER = { ahead: 0, differs: false }
 /** On the first piece of a flow these speak of the flow before it. */
 const ENDS_OF_ANOTHER = KIND.timeout | KIND.reused
 
@@ -225,8 +227,9 @@ export class Desk implements Requests {
     const { view, pieces } = this
     const side = view.side(piece)
     const stretch = pieces.stretch(piece, flow.directions[side].position, packet)
-    this.noteSigns(flow, piece, packet, { ahead: 0, differs: false })
-    this.takeBytes(flow, side, piece, stretch, () => pieces.hints(piece, stretch.offset))
+    this.noteSigns(flow, piece, packet, IN_ORDER)
+    const hints = flow.searches(side) ? pieces.hints(piece, stretch.offset) : NO_HINTS
+    this.takeBytes(flow, side, piece, stretch, hints)
   }
 
   private takeRaw(flow: TrackedFlow, piece: number, packet: PacketRef): void {
@@ -243,7 +246,8 @@ export class Desk implements Requests {
     const { side, offset, gapBefore, packet } = released
     if (gapBefore > 0) flow.lose(side, offset - gapBefore, offset)
     const stretch = pieces.stretch(piece, offset, packet)
-    this.takeBytes(flow, side, piece, stretch, () => pieces.hintsOfFed(piece, offset))
+    const hints = flow.searches(side) ? pieces.hintsOfFed(piece, offset) : NO_HINTS
+    this.takeBytes(flow, side, piece, stretch, hints)
   }
 
   private takeBytes(
@@ -251,15 +255,16 @@ export class Desk implements Requests {
     side: Side,
     piece: number,
     stretch: Stretch,
-    findHints: () => Hint[],
+    found: readonly Hint[],
   ): void {
     const direction = flow.directions[side]
     if (stretch.offset === 0 && direction.position === 0)
       direction.open(this.pieces.streamTakers(piece))
     // In what was promised to be skipped, literals may or may not have been looked for.
-    const hints = (flow.searches(side) ? findHints() : []).filter(
-      ({ proposal, end }) => end - proposal.back >= direction.promised,
-    )
+    const hints =
+      direction.promised === 0
+        ? found
+        : found.filter(({ proposal, end }) => end - proposal.back >= direction.promised)
     if (behind(stretch) > flow.wanted(side) || hints.length > 0) flow.take(side, stretch, hints)
   }
 

@@ -163,7 +163,7 @@ export class Reader implements Keeper {
         if (!this.alive) return false
         const packet = this.packetOf(this.at + there - 1, stretch)
         if (packet === null) return false
-        const messages = [cut.message, ...(cut.further ?? [])]
+        const messages = cut.further === undefined ? [cut.message] : [cut.message, ...cut.further]
         this.ready = { messages, offset: this.at, length: there, index: this.index, packet }
         if (cut.again === undefined || window.final) this.step = cut.length + cut.skip
         else {

@@ -32,10 +32,17 @@ export class Narrator implements Omit<FlowObserver, 'awaitTurn'> {
     const { messages, index, offset, length, packet } = ready
     const framer = info.name
     this.open(flow, packet)
-    messages.forEach((message, nth) => {
-      const delivery = { message, framer, side, offset, length, index: index + nth, packet }
-      this.consumer.message(flow, delivery)
-    })
+    let behind = index
+    for (const message of messages)
+      this.consumer.message(flow, {
+        message,
+        framer,
+        side,
+        offset,
+        length,
+        index: behind++,
+        packet,
+      })
   }
 
   turn(flow: TrackedFlow, turn: Turn): void {
@@ -70,6 +77,7 @@ export class Narrator implements Omit<FlowObserver, 'awaitTurn'> {
   /** Reports are written. What they say of tunnels is told on the flows to the proxies, which may lead to more. */
   settle(): void {
     this.consumer.settled()
+    if (this.silent.size === 0) return
     for (const inner of this.silent) {
       if (!inner.alerted) continue
       this.silent.delete(inner)
