@@ -25,6 +25,7 @@ export interface DatagramGate {
 
 export class FrontLiterals {
   private readonly all: FrontLiteral[] = []
+  private readonly indices = new Map<string, number>()
   /** By literal: starts of messages that it proposes where a stream was met midway or behind a gap. */
   readonly proposals: Proposal[][] = []
   /** By literal: framers that are offered datagrams which hold it, and where: null is anywhere. */
@@ -96,14 +97,10 @@ export class FrontLiterals {
   /** @param at of datagrams: null for anywhere, and where nothing is known of the literal yet */
   private indexOf(literal: FrontLiteral, at: number | null): number {
     const { bytes, before = [], ignoreCase } = literal
-    const known = this.all.findIndex(
-      (one, index) =>
-        one.ignoreCase === ignoreCase &&
-        Buffer.compare(one.bytes, bytes) === 0 &&
-        (one.before ?? []).join() === before.join() &&
-        this.datagramGates[index]?.at === at,
-    )
-    if (known >= 0) return known
+    const key = JSON.stringify([ignoreCase, at, before, Buffer.from(bytes).toString('latin1')])
+    const known = this.indices.get(key)
+    if (known !== undefined) return known
+    this.indices.set(key, this.all.length)
     this.proposals.push([])
     this.datagramGates.push({ framers: [], at })
     return this.all.push(before.length === 0 ? { bytes, ignoreCase } : literal) - 1
