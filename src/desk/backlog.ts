@@ -29,11 +29,16 @@ export function behind(stretch: Stretch): Offset {
   return stretch.offset + stretch.end - stretch.start
 }
 
+interface Mark {
+  readonly behind: Offset
+  readonly packet: PacketRef
+}
+
 export class Backlog {
   bytes = NOTHING
   start = 0
   end = 0
-  private readonly marks: { readonly behind: Offset; readonly packet: PacketRef }[] = []
+  private marks: Mark[] | null = null
   private firstMark = 0
 
   /** @param offset stream offset of the first byte to come */
@@ -49,7 +54,7 @@ export class Backlog {
   }
 
   get weight(): number {
-    return this.bytes.length + MARK_WEIGHT * (this.marks.length - this.firstMark)
+    return this.bytes.length + MARK_WEIGHT * ((this.marks?.length ?? 0) - this.firstMark)
   }
 
   /** Adds what the stretch has beyond the end. @returns whether there was anything */
@@ -60,7 +65,10 @@ export class Backlog {
     this.makeRoom(length)
     this.bytes.set(stretch.bytes.subarray(from, stretch.end), this.end)
     this.end += length
-    this.marks.push({ behind: this.behind, packet: stretch.packet })
+    const mark = { behind: this.behind, packet: stretch.packet }
+    // Most get no second one: an array that was pushed to has room for 17.
+    if (this.marks === null) this.marks = [mark]
+    else this.marks.push(mark)
     return true
   }
 
@@ -75,9 +83,11 @@ export class Backlog {
     const dropped = Math.min(Math.max(offset - this.offset, 0), this.length)
     this.start += dropped
     this.offset += dropped
-    while ((this.marks[this.firstMark]?.behind ?? Infinity) <= this.offset) this.firstMark++
-    if (this.firstMark > 64 && this.firstMark * 2 > this.marks.length) {
-      this.marks.splice(0, this.firstMark)
+    const { marks } = this
+    if (marks === null) return
+    while ((marks[this.firstMark]?.behind ?? Infinity) <= this.offset) this.firstMark++
+    if (this.firstMark > 64 && this.firstMark * 2 > marks.length) {
+      marks.splice(0, this.firstMark)
       this.firstMark = 0
     }
   }
@@ -85,7 +95,7 @@ export class Backlog {
   /** What was appended, piece by piece. */
   stretches(): Stretch[] {
     let { offset, start } = this
-    return this.marks.slice(this.firstMark).map(({ behind, packet }) => {
+    return (this.marks ?? []).slice(this.firstMark).map(({ behind, packet }) => {
       const { bytes } = this
       const stretch = {
         bytes,
@@ -103,14 +113,15 @@ export class Backlog {
 
   /** The packet that holds the byte at `offset`; the last one if that is beyond the end. */
   packetAt(offset: Offset): PacketRef | null {
+    const marks = this.marks ?? []
     let low = this.firstMark
-    let high = this.marks.length - 1
+    let high = marks.length - 1
     while (low < high) {
       const middle = (low + high) >> 1
-      if ((this.marks[middle]?.behind ?? 0) > offset) high = middle
+      if ((marks[middle]?.behind ?? 0) > offset) high = middle
       else low = middle + 1
     }
-    return this.marks[low]?.packet ?? null
+    return marks[low]?.packet ?? null
   }
 
   private makeRoom(length: number): void {

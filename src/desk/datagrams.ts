@@ -20,15 +20,20 @@ export function isReadable(framer: Framer, { bytes, start, end }: Stretch, side:
   return kind === 'message' || kind === 'skip'
 }
 
+/** The flow that they are of. */
+export interface DatagramOwner {
+  framing(framer: Framer): Framing
+  deliver(side: Side, framer: Framer, ready: Ready): void
+  reached(limit: DeskLimit): void
+}
+
 export class Datagrams {
   /** Framers that have read a datagram of this flow, or were asked for: they are offered all that follow. */
   private readonly running: Running[] = []
 
   constructor(
     private readonly plan: DeskPlan,
-    private readonly onLimit: (limit: DeskLimit) => void,
-    private readonly framingOf: (framer: Framer) => Framing,
-    private readonly deliver: (side: Side, framer: Framer, ready: Ready) => void,
+    private readonly flow: DatagramOwner,
   ) {}
 
   /** Is every datagram wanted? */
@@ -38,7 +43,7 @@ export class Datagrams {
 
   start(framer: Framer): void {
     if (this.running.some((one) => one.framer === framer)) return
-    this.running.push({ framer, framing: this.framingOf(framer), counted: [0, 0] })
+    this.running.push({ framer, framing: this.flow.framing(framer), counted: [0, 0] })
   }
 
   /** @param candidates framers that could read it, as its first bytes or a literal in it say */
@@ -49,7 +54,7 @@ export class Datagrams {
       else if (candidates.includes(framer)) {
         const fresh = {
           framer,
-          framing: this.framingOf(framer),
+          framing: this.flow.framing(framer),
           counted: [0, 0] as [number, number],
         }
         if (this.read(fresh, side, datagram)) this.running.push(fresh)
@@ -70,12 +75,12 @@ export class Datagrams {
         const offset = datagram.offset + start - datagram.start
         const length = Math.min(cut.length, end - start)
         if (length > framer.limit) {
-          this.onLimit('message')
+          this.flow.reached('message')
           break
         }
         found = true
         const messages = [cut.message, ...(cut.further ?? [])]
-        this.deliver(side, framer, { messages, offset, length, index: counted[side], packet })
+        this.flow.deliver(side, framer, { messages, offset, length, index: counted[side], packet })
         counted[side] += messages.length
         start += cut.length + cut.skip
       }

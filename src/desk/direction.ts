@@ -29,6 +29,14 @@ export interface Surroundings {
   readonly tunnelDepth: number
 }
 
+const NONE: readonly never[] = []
+
+/** Framers that could read the stream, and the bytes so far, which do not tell yet; null: there are none. */
+interface Opening {
+  candidates: readonly Framer[]
+  early: Backlog | null
+}
+
 /** The flow that a direction belongs to. */
 export interface DirectionOwner {
   /** Both directions of a flow share what a framer has opened. */
@@ -59,10 +67,11 @@ export class Direction {
   readonly gaps = new Gaps()
   /** Nothing before this offset is looked at any more, whatever comes: the front was told so. */
   promised: Offset = 0
-  private opening: { readonly candidates: Framer[]; readonly early: Backlog } | null = null
+  private opening: Opening | null = null
   /** Framers that were asked for, and begin with the next byte. */
-  private readonly armed: Framer[] = []
-  private readonly readers: Reader[] = []
+  private armed: readonly Framer[] = NONE
+  /** Who goes first stands first. */
+  private readers: readonly Reader[] = NONE
   private search: Search | null = null
   /** What is being looked at just now. */
   private current: Stretch | null = null
@@ -88,7 +97,8 @@ export class Direction {
 
   /** The first byte that somebody who reads or tries has yet to see. */
   private get needs(): Offset {
-    let needs = Math.min(this.opening?.early.behind ?? Infinity, this.search?.needs ?? Infinity)
+    let needs = this.search?.needs ?? Infinity
+    if (this.opening !== null) needs = Math.min(needs, this.opening.early?.behind ?? 0)
     for (const reader of this.readers) needs = Math.min(needs, reader.needs)
     return needs
   }
@@ -116,7 +126,7 @@ export class Direction {
 
   /** Framers that could read the stream, if its first bytes are what they have to be. Before the first stretch. */
   open(candidates: readonly Framer[]): void {
-    if (candidates.length > 0) this.opening = { candidates: [...candidates], early: new Backlog(0) }
+    if (candidates.length > 0) this.opening = { candidates, early: null }
   }
 
   /**
@@ -128,10 +138,9 @@ export class Direction {
     if (this.closesAt !== null || this.reads(framer) || this.armed.includes(framer)) return
     const { opening } = this
     if (opening !== null && (from ?? 0) === 0) {
-      const { early, candidates } = opening
-      if (candidates.includes(framer)) candidates.splice(candidates.indexOf(framer), 1)
-      this.read(framer, 0, this.seen, early.length > 0 ? early.copy() : null)
-    } else if (from === null) this.armed.push(framer)
+      opening.candidates = opening.candidates.filter((one) => one !== framer)
+      this.read(framer, 0, this.seen, opening.early?.copy() ?? null)
+    } else if (from === null) this.armed = [...this.armed, framer]
     else if (from >= (stretch?.offset ?? this.position) && from >= this.promised)
       this.read(framer, from, this.seen && from === 0, null)
     else {
@@ -157,11 +166,10 @@ export class Direction {
       index,
       backlog,
       keep,
-      (limit) => this.owner.reached(limit),
+      this.owner,
     )
-    this.readers.push(reader)
     const rank = (one: Reader) => plan.order.indexOf(one.framer)
-    this.readers.sort((left, right) => rank(left) - rank(right))
+    this.readers = [...this.readers, reader].sort((left, right) => rank(left) - rank(right))
     this.owner.began(this.side, framer)
   }
 
@@ -171,7 +179,9 @@ export class Direction {
     const missing = this.needs
     if (missing < stretch.offset) this.gap(missing, stretch.offset)
     this.current = stretch
-    for (const framer of this.armed.splice(0))
+    const { armed } = this
+    this.armed = NONE
+    for (const framer of armed)
       this.read(framer, stretch.offset, this.seen && stretch.offset === 0, null)
     if (this.opening !== null) this.decide(this.opening, stretch)
     for (const { proposal, end } of hints)
@@ -192,11 +202,11 @@ export class Direction {
   gap(from: Offset, to: Offset): void {
     this.gaps.add(from, to)
     this.position = Math.max(this.position, to)
-    this.armed.length = 0
+    this.armed = NONE
     this.finishOpening()
     const over = this.readers.filter((reader) => reader.at >= to && reader.kept === null)
     this.drain(null, true)
-    for (const reader of [...this.readers]) if (!over.includes(reader)) this.remove(reader)
+    for (const reader of this.readers) if (!over.includes(reader)) this.remove(reader)
     this.owner.lost(
       this.side,
       from,
@@ -211,36 +221,35 @@ export class Direction {
   end(): void {
     this.finishOpening()
     this.drain(null, true)
-    for (const reader of [...this.readers]) this.remove(reader)
+    for (const reader of this.readers) this.remove(reader)
     this.search?.forget()
   }
 
   /** Which of the candidates the first bytes fit, now that there are more of them. */
-  private decide(opening: NonNullable<typeof this.opening>, stretch: Stretch): void {
-    const { early, candidates } = opening
+  private decide(opening: Opening, stretch: Stretch): void {
+    const { early } = opening
     const { bytes, start, end } = firstBytes(early, stretch)
+    const { starts } = this.around.plan
+    const beginning = this.seen ? 'stream' : 'midway'
     const undecided: Framer[] = []
-    for (const framer of candidates) {
-      const verdict = this.around.plan.starts.fits(
-        framer,
-        this.seen ? 'stream' : 'midway',
-        bytes,
-        start,
-        end,
-      )
+    for (const framer of opening.candidates) {
+      const verdict = starts.fits(framer, beginning, bytes, start, end)
       if (verdict === 'maybe' && end - start < PROBE_LENGTH) undecided.push(framer)
       else if (verdict === 'yes') this.begin(framer, early, stretch)
     }
-    candidates.splice(0, candidates.length, ...undecided)
     if (undecided.length === 0) this.opening = null
-    else early.append(stretch)
+    else {
+      opening.candidates = undecided
+      opening.early ??= new Backlog(0)
+      opening.early.append(stretch)
+    }
   }
 
-  private begin(framer: Framer, early: Backlog, stretch: Stretch | null): void {
+  private begin(framer: Framer, early: Backlog | null, stretch: Stretch | null): void {
     if (this.reads(framer)) return
-    if (this.seen) this.read(framer, 0, true, early.length > 0 ? early.copy() : null)
+    if (this.seen) this.read(framer, 0, true, early?.copy() ?? null)
     else {
-      const bytes = early.copy()
+      const bytes = early?.copy() ?? new Backlog(0)
       if (stretch !== null) bytes.append(stretch)
       this.search?.tryAt(framer, bytes)
     }
@@ -250,7 +259,7 @@ export class Direction {
   private finishOpening(): void {
     const { opening } = this
     this.opening = null
-    if (opening === null || opening.early.length === 0) return
+    if (opening === null || opening.early === null) return
     for (const framer of opening.candidates) this.begin(framer, opening.early, null)
   }
 
@@ -263,7 +272,7 @@ export class Direction {
   /** Delivers what is whole by ascending end; after the last byte (`final`) what is not, too. */
   private drain(stretch: Stretch | null, final: boolean): void {
     for (;;) {
-      for (const { framer, begin, backlog } of this.search?.run(stretch, final) ?? [])
+      for (const { framer, begin, backlog } of this.search?.run(stretch, final) ?? NONE)
         if (!this.reads(framer)) this.read(framer, begin, false, backlog)
       const before = this.readers.length
       const next = this.earliest(stretch, final)
@@ -279,7 +288,7 @@ export class Direction {
   /** The reader whose message ends first. Those that cannot read on leave. */
   private earliest(stretch: Stretch | null, final: boolean): Reader | null {
     let first: Reader | null = null
-    for (const reader of [...this.readers]) {
+    for (const reader of this.readers) {
       if (reader.ready === null) reader.pull(stretch, final)
       if (!reader.alive) {
         if (this.owner.left(this.side, reader.framer, reader.at, reader.kept))
@@ -293,9 +302,9 @@ export class Direction {
   }
 
   private close(): void {
-    for (const reader of [...this.readers]) this.remove(reader)
+    for (const reader of this.readers) this.remove(reader)
     this.opening = null
-    this.armed.length = 0
+    this.armed = NONE
     this.search?.forget()
     this.search = null
   }
@@ -304,8 +313,7 @@ export class Direction {
     reader.forget()
     this.counted ??= new Map()
     this.counted.set(reader.framer, reader.index)
-    const place = this.readers.indexOf(reader)
-    if (place >= 0) this.readers.splice(place, 1)
+    this.readers = this.readers.filter((one) => one !== reader)
   }
 
   private searchFrom(from: Offset): void {
@@ -314,16 +322,19 @@ export class Direction {
   }
 
   private newSearch(from: Offset): Search {
-    return new Search(this.side, from, this.around.keep, (limit) => this.owner.reached(limit))
+    return new Search(this.side, from, this.around.keep, this.owner)
   }
 }
 
 /** The first bytes of a stream, as far as they are known; more of them than probes ask for, perhaps. */
 function firstBytes(
-  early: Backlog,
+  early: Backlog | null,
   stretch: Stretch,
 ): { readonly bytes: Uint8Array; readonly start: number; readonly end: number } {
-  if (early.length === 0) return stretch
+  if (early === null) return stretch
+  const { bytes, end } = stretch
+  const start = stretch.start - stretch.offset
+  if (stretch.offset === early.behind && start >= stretch.history) return { bytes, start, end }
   const head = early.copy()
   head.append(stretch)
   return head

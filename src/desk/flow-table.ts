@@ -4,7 +4,7 @@ import type { FlowId, Front, Micros } from '../front/front.js'
 import type { FlowEnd } from './consumer.js'
 import type { Deadlines } from './deadlines.js'
 import type { Surroundings } from './direction.js'
-import { TrackedFlow } from './flow.js'
+import { identityOf, TrackedFlow } from './flow.js'
 import type { FlowObserver } from './flow.js'
 import type { Narrator } from './narrator.js'
 import type { Pieces } from './pieces.js'
@@ -32,8 +32,8 @@ export class FlowTable {
       turn: (flow, turn) => narrator.turn(flow, turn),
       gap: (flow, side, from, to) => narrator.gap(flow, side, from, to),
       awaitTurn: (flow, deadline) => {
-        flow.deadlines.turn = deadlines.add(deadline, () => {
-          flow.deadlines.turn = null
+        flow.turnDeadline = deadlines.add(deadline, () => {
+          flow.turnDeadline = null
           flow.expireTurn(deadline)
           this.steer(flow.outermost)
         })
@@ -53,7 +53,7 @@ export class FlowTable {
     const { plan } = this.around
     const key = this.front.flow(record)
     const first = this.pieces.firstPacket(key)
-    const flow = new TrackedFlow(record, key, first, this.around, this.observer)
+    const flow = new TrackedFlow(record, identityOf(key), first, this.around, this.observer)
     this.flows.set(record, flow)
     if (key.transport === 'tcp') {
       if (plan.turns && !flow.midstream && !spoke)
@@ -105,9 +105,10 @@ export class FlowTable {
     const { record } = flow
     this.flows.delete(record)
     this.wishes.forget(record)
-    for (const { deadlines } of flow.insideOut)
-      for (const deadline of [deadlines.end, deadlines.turn])
-        if (deadline !== null) this.deadlines.remove(deadline)
+    for (let one: TrackedFlow | null = flow; one !== null; one = one.inner) {
+      if (one.endDeadline !== null) this.deadlines.remove(one.endDeadline)
+      if (one.turnDeadline !== null) this.deadlines.remove(one.turnDeadline)
+    }
     this.narrator.closed(flow, end, time, this.front.counters(record))
   }
 
@@ -117,6 +118,6 @@ export class FlowTable {
       if (until > deadline) this.awaitEnd(flow, until)
       else this.close(flow, 'timeout', until)
     }
-    flow.deadlines.end = this.deadlines.add(deadline, due, flow.first.number)
+    flow.endDeadline = this.deadlines.add(deadline, due, flow.first.number)
   }
 }

@@ -33,6 +33,28 @@ export interface FlowObserver {
   gap(flow: TrackedFlow, side: Side, from: Offset, to: Offset): void
 }
 
+/** What never changes of a flow, and is the same for what runs inside. */
+export type FlowIdentity = Pick<
+  Flow,
+  'id' | 'transport' | 'version' | 'vlans' | 'addresses' | 'ports' | 'opener'
+>
+
+export function identityOf(key: FlowKey): FlowIdentity {
+  const { transport, version, vlans, addresses, ports, opener } = key
+  return {
+    id: flowId(key),
+    transport,
+    version,
+    vlans,
+    addresses: [printAddress(addresses[0]), printAddress(addresses[1])],
+    ports,
+    opener,
+  }
+}
+
+const NONE: readonly never[] = []
+const NO_INSIDES = [null, null] as const
+
 /** Where an inner flow runs. */
 interface Outside {
   readonly flow: TrackedFlow
@@ -70,33 +92,35 @@ export class TrackedFlow implements Flow {
   /** Looked for on this flow; null: not. */
   turns: Turns | null = null
   signs: Signs | null = null
-  /** That it waits for. */
-  readonly deadlines: { end: Deadline | null; turn: Deadline | null } = { end: null, turn: null }
+  /** Deadlines that it waits for. */
+  endDeadline: Deadline | null = null
+  turnDeadline: Deadline | null = null
   /** Limits that were reached on it. */
   private told: Set<DeskLimit> | null = null
-  private readonly framings = new Map<Framer, Framing>()
+  private framings: readonly { readonly framer: Framer; readonly framing: Framing }[] = NONE
   /** Handshakes of proxies, in progress or over. */
   private handshakes: Map<Framer, TunnelFraming> | null = null
-  private readonly insides: [Inside | null, Inside | null] = [null, null]
+  private insides: readonly [Inside | null, Inside | null] = NO_INSIDES
 
   constructor(
     /** Its record in the front, or the outermost flow's. */
     readonly record: FlowId,
-    readonly key: FlowKey,
+    identity: FlowIdentity,
     readonly first: PacketRef,
     private readonly around: Surroundings,
     private readonly observer: FlowObserver,
     outside: Outside | null = null,
   ) {
     this.last = first
-    this.id = outside === null ? flowId(key) : innerFlowId(outside.flow.id, first.number)
-    this.transport = key.transport
-    this.version = key.version
-    this.vlans = key.vlans
-    this.addresses = [printAddress(key.addresses[0]), printAddress(key.addresses[1])]
-    this.ports = key.ports
-    this.opener = outside === null ? key.opener : outside.opener
-    this.midstream = outside === null && key.transport === 'tcp' && key.opener === null
+    const { transport, opener } = identity
+    this.id = outside === null ? identity.id : innerFlowId(outside.flow.id, first.number)
+    this.transport = transport
+    this.version = identity.version
+    this.vlans = identity.vlans
+    this.addresses = identity.addresses
+    this.ports = identity.ports
+    this.opener = outside === null ? opener : outside.opener
+    this.midstream = outside === null && transport === 'tcp' && opener === null
     this.outer = outside?.flow ?? null
     this.via = outside === null ? null : [...(outside.flow.via ?? []), outside.via]
     this.directions = [
@@ -106,12 +130,7 @@ export class TrackedFlow implements Flow {
   }
 
   get datagrams(): Datagrams {
-    this.ofDatagrams ??= new Datagrams(
-      this.around.plan,
-      (limit) => this.reached(limit),
-      (framer) => this.framing(framer),
-      (side, framer, ready) => this.deliver(side, framer, ready),
-    )
+    this.ofDatagrams ??= new Datagrams(this.around.plan, this)
     return this.ofDatagrams
   }
 
@@ -196,7 +215,7 @@ export class TrackedFlow implements Flow {
     if (turns === null) return
     this.tellTurns(turns.take(side, stretch, this.around.clock))
     if (turns.over) this.turns = null
-    else if (this.deadlines.turn === null) this.observer.awaitTurn(this, turns.deadline)
+    else if (this.turnDeadline === null) this.observer.awaitTurn(this, turns.deadline)
   }
 
   /** The side whose turn it is has been silent until `clock`. */
@@ -221,12 +240,12 @@ export class TrackedFlow implements Flow {
   // ---- for the directions
 
   framing(framer: Framer): Framing {
-    const known = this.framings.get(framer)
-    if (known !== undefined) return known
+    const known = this.framings.find((one) => one.framer === framer)
+    if (known !== undefined) return known.framing
     const tunnel = this.around.plan.tunnels.find((one) => one === framer)
     const handshake = tunnel?.open()
     const framing = handshake ?? framer.open(this.transport)
-    this.framings.set(framer, framing)
+    this.framings = [...this.framings, { framer, framing }]
     if (this.midstream) for (const side of [0, 1] as const) framing.reset(side)
     if (handshake === undefined) return framing
     this.handshakes ??= new Map()
@@ -244,7 +263,7 @@ export class TrackedFlow implements Flow {
 
   lost(side: Side, from: Offset, to: Offset, unharmed: readonly Framer[]): void {
     this.gap = true
-    for (const [framer, framing] of this.framings)
+    for (const { framer, framing } of this.framings)
       if (!unharmed.includes(framer)) framing.reset(side)
     this.observer.gap(this, side, from, to)
   }
@@ -271,7 +290,8 @@ export class TrackedFlow implements Flow {
       this.reached('tunnels')
       return false
     }
-    this.insides[side] = { base: at, framing, kept, received: at }
+    const inside = { base: at, framing, kept, received: at }
+    this.insides = side === 0 ? [inside, this.insides[1]] : [this.insides[0], inside]
     this.turns = null
     return true
   }
@@ -335,8 +355,8 @@ export class TrackedFlow implements Flow {
 
   private enter(via: Via, opener: Side | null, first: PacketRef): TrackedFlow {
     const outside = { flow: this, via, opener }
-    const { record, key, around, observer } = this
-    const inner = new TrackedFlow(record, key, first, around, observer, outside)
+    const { record, around, observer } = this
+    const inner = new TrackedFlow(record, this, first, around, observer, outside)
     for (const direction of inner.directions) direction.open(around.plan.streamStarters)
     if (around.plan.turns) inner.turns = new Turns(around.plan.turnShapes, opener)
     return inner

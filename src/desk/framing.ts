@@ -45,7 +45,7 @@ export class Reader implements Keeper {
     public index: number,
     backlog: Backlog | null,
     private readonly keep: Keep,
-    private readonly onLimit: (limit: DeskLimit) => void,
+    private readonly owner: { reached(limit: DeskLimit): void },
   ) {
     this.at = begin
     this.backlog = backlog
@@ -96,7 +96,7 @@ export class Reader implements Keeper {
 
   giveUp(): void {
     this.alive = false
-    this.onLimit('kept')
+    this.owner.reached('kept')
     this.forget()
   }
 
@@ -116,7 +116,7 @@ export class Reader implements Keeper {
 
   private exceed(): void {
     this.alive = false
-    this.onLimit('message')
+    this.owner.reached('message')
   }
 
   /** The bytes from `at` on, as far as they are there; null for none. */

@@ -97,7 +97,7 @@ export class FrontLiterals {
   /** @param at of datagrams: null for anywhere, and where nothing is known of the literal yet */
   private indexOf(literal: FrontLiteral, at: number | null): number {
     const { bytes, before = [], ignoreCase } = literal
-    const key = JSON.stringify([ignoreCase, at, before, Buffer.from(bytes).toString('latin1')])
+    const key = [at, ignoreCase, before, Buffer.from(bytes).toString('latin1')].join(' ')
     const known = this.indices.get(key)
     if (known !== undefined) return known
     this.indices.set(key, this.all.length)

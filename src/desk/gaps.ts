@@ -3,18 +3,18 @@
 import type { Offset } from '../front/front.js'
 
 const MOST = 32
+const NONE: readonly never[] = []
 
 export class Gaps {
   /** Ascending, `[from, to)` each. */
-  private readonly ranges: { from: Offset; to: Offset }[] = []
+  private ranges: readonly { readonly from: Offset; readonly to: Offset }[] = NONE
 
   /** Gaps come in the order of the stream. Beyond a limit the two oldest become one, with what is between them. */
   add(from: Offset, to: Offset): void {
-    this.ranges.push({ from, to })
-    if (this.ranges.length <= MOST) return
-    const [first, second] = this.ranges.splice(0, 2)
-    if (first !== undefined && second !== undefined)
-      this.ranges.unshift({ from: first.from, to: second.to })
+    const ranges = [...this.ranges, { from, to }]
+    const [first, second, ...others] = ranges
+    const merges = ranges.length > MOST && first !== undefined && second !== undefined
+    this.ranges = merges ? [{ from: first.from, to: second.to }, ...others] : ranges
   }
 
   get none(): boolean {

@@ -177,7 +177,7 @@ export class Reassembly {
       this.move(line, held.to)
       count++
     }
-    line.held.splice(0, count)
+    if (count > 0) line.held.splice(0, count)
   }
 
   private move(line: Line, to: Offset): void {
@@ -198,31 +198,33 @@ export class Reassembly {
     }
     const from = Math.max(begin, line.offset)
     if (to <= from || from - line.offset > FURTHEST) return
-    const extent = { from: begin, to }
     const bytes = segment.bytes.slice(segment.start, segment.start + to - begin)
-    const fresh = (part: Extent): Held => ({
-      ...part,
-      segment: extent,
-      bytes,
-      packet: segment.packet,
-    })
+    const fresh = { from, to, segment: { from: begin, to }, bytes, packet: segment.packet }
+    const last = line.held.at(-1)
+    if (last !== undefined && last.to > from) return this.merge(line, fresh, on)
+    line.held.push(fresh)
+    line.heldBytes += to - from
+  }
 
+  /** Puts it between others, and decides who keeps the bytes that both have. */
+  private merge(line: Line, fresh: Held, on: ReassemblyEvents): void {
     const { held } = line
+    const { from, to, segment, bytes } = fresh
     const first = firstBehind(held, from)
     let last = first
     let free = from
     let differ = false
     const merged: Held[] = []
     const gain = (upTo: Offset) => {
-      if (upTo > free) merged.push(fresh({ from: free, to: upTo }))
+      if (upTo > free) merged.push({ ...fresh, from: free, to: upTo })
       free = Math.max(free, upTo)
     }
     for (; last < held.length; last++) {
       const other = held[last]
       if (other === undefined || other.from >= to) break
       const shared = { from: Math.max(other.from, from), to: Math.min(other.to, to) }
-      differ ||= !sameBytes(other, bytes, begin, shared)
-      if (laterWins(this.limits.policy, extent, other.segment)) {
+      differ ||= !sameBytes(other, bytes, segment.from, shared)
+      if (laterWins(this.limits.policy, segment, other.segment)) {
         if (other.from < shared.from) merged.push({ ...other, to: shared.from })
         gain(shared.to)
         if (other.to > shared.to) merged.push({ ...other, from: shared.to })

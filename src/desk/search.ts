@@ -26,14 +26,14 @@ export interface Found {
 
 export class Search {
   /** One for each framer that was proposed: a flow mostly has none, and never many. */
-  private attempts: Attempts[] = []
+  private attempts: readonly Attempts[] = NONE
 
   /** @param from nothing before this offset belongs to the stretch that is searched */
   constructor(
     private readonly side: Side,
     private from: Offset,
     private readonly keep: Keep,
-    private readonly onLimit: (limit: DeskLimit) => void,
+    private readonly owner: { reached(limit: DeskLimit): void },
   ) {}
 
   /** A gap ended here: whatever was tried is void. */
@@ -44,7 +44,7 @@ export class Search {
 
   forget(): void {
     for (const attempts of this.attempts) attempts.trial?.forget()
-    this.attempts = []
+    this.attempts = NONE
   }
 
   /** Offset of the first byte that a trial has yet to see; Infinity without trials. */
@@ -73,9 +73,10 @@ export class Search {
       attempts.trial = new Trial(framer, this.side, backlog, this.keep)
       return
     }
-    attempts.waiting = attempts.waiting.filter((start) => start > attempts.failed)
-    if (attempts.waiting.length < MOST_WAITING) attempts.waiting.push(begin)
-    else this.onLimit('proposals')
+    const waiting = attempts.waiting.filter((start) => start > attempts.failed)
+    if (waiting.length < MOST_WAITING) waiting.push(begin)
+    else this.owner.reached('proposals')
+    attempts.waiting = waiting
   }
 
   /** Tries `framer` on bytes that are there already. */
@@ -91,7 +92,8 @@ export class Search {
   }
 
   /** Tries on, with what the stretch adds. @returns the framers that have found their way back */
-  run(stretch: Stretch | null, final: boolean): Found[] {
+  run(stretch: Stretch | null, final: boolean): readonly Found[] {
+    if (this.attempts.every(({ trial }) => trial === null)) return NONE
     const found: Found[] = []
     for (const attempts of this.attempts) {
       const { framer } = attempts
@@ -101,7 +103,7 @@ export class Search {
         if (verdict === 'waiting') break
         attempts.trial = null
         trial.forget()
-        if (trial.givenUp) attempts.waiting = []
+        if (trial.givenUp) attempts.waiting = NONE
         if (verdict === 'confirmed')
           found.push({ framer, begin: trial.begin, backlog: trial.backlog })
         else {
@@ -116,7 +118,7 @@ export class Search {
   private tryNext(framer: Framer, attempts: Attempts, backlog: Backlog): void {
     const next = attempts.waiting.findIndex((start) => start > attempts.failed)
     const begin = attempts.waiting[next]
-    attempts.waiting.splice(0, next < 0 ? attempts.waiting.length : next + 1)
+    attempts.waiting = next < 0 ? NONE : attempts.waiting.slice(next + 1)
     if (begin === undefined) return
     backlog.drop(begin)
     attempts.trial = new Trial(framer, this.side, backlog, this.keep)
@@ -125,8 +127,8 @@ export class Search {
   private of(framer: Framer): Attempts {
     let attempts = this.attempts.find((one) => one.framer === framer)
     if (attempts === undefined) {
-      attempts = { framer, trial: null, failed: -1, waiting: [] }
-      this.attempts.push(attempts)
+      attempts = { framer, trial: null, failed: -1, waiting: NONE }
+      this.attempts = [...this.attempts, attempts]
     }
     return attempts
   }
@@ -138,8 +140,10 @@ interface Attempts {
   /** No start up to here is tried any more. */
   failed: Offset
   /** In the order in which they were proposed. */
-  waiting: Offset[]
+  waiting: readonly Offset[]
 }
+
+const NONE: readonly never[] = []
 
 class Trial implements Keeper {
   private readonly framing: Framing

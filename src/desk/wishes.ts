@@ -11,27 +11,49 @@ import type { LedgerView } from './ledger-view.js'
 const WORTH_SKIPPING = 256
 /** Offsets are compared in 32 bits by a front: no wish looks further ahead. */
 const FURTHEST = 0x3fff_ffff
+const FIRST_ROWS = 1024
 
-interface Wish {
-  readonly from: [Offset, Offset]
-  /**
-   * The next piece of this batch that is wanted, which is on the agenda; Infinity while all are that the front knew of.
-   * `markedFrom` is the `from` by which it was found.
-   */
-  readonly next: [number, number]
-  readonly markedFrom: [Offset, Offset]
-  /** That `next` is about. */
-  batch: number
-  /** Last piece of the flow that was visited in `batch`, or -1. */
-  piece: number
-  watched: boolean
+/**
+ * A row for each flow of the front, and two for its sides: flows are many, and come and go.
+ *
+ *     from        what is wanted of the side: bytes from this offset on
+ *     next        the next piece of this batch that is wanted, which is on the agenda; Infinity while all are that the
+ *                 front knew of. `markedFrom` is the `from` by which it was found
+ *     batch       that `next` and `piece` are about
+ *     piece       the flow's last piece that was looked at in that batch, or -1
+ *     watched     the flow's end is wanted
+ */
+class Rows {
+  private size = 0
+  from = new Float64Array(0)
+  next = new Float64Array(0)
+  markedFrom = new Float64Array(0)
+  batch = new Uint32Array(0)
+  piece = new Int32Array(0)
+  watched = new Uint8Array(0)
+
+  makeRoom(flow: FlowId): void {
+    if (flow < this.size) return
+    this.size = Math.max(FIRST_ROWS, 2 ** Math.ceil(Math.log2(flow + 1)))
+    this.from = grown(this.from, new Float64Array(this.size * 2).fill(Infinity))
+    this.next = grown(this.next, new Float64Array(this.size * 2))
+    this.markedFrom = grown(this.markedFrom, new Float64Array(this.size * 2))
+    this.batch = grown(this.batch, new Uint32Array(this.size))
+    this.piece = grown(this.piece, new Int32Array(this.size))
+    this.watched = grown(this.watched, new Uint8Array(this.size))
+  }
+}
+
+function grown<T extends Float64Array | Uint32Array | Int32Array | Uint8Array>(from: T, to: T): T {
+  to.set(from)
+  return to
 }
 
 export class Wishes {
   /** Pieces before it are done with. */
   cursor = 0
   private batch = 0
-  private readonly byFlow = new Map<FlowId, Wish>()
+  private readonly rows = new Rows()
 
   constructor(
     private readonly front: Front,
@@ -45,31 +67,35 @@ export class Wishes {
 
   /** A piece of this flow is being looked at. */
   at(flow: FlowId, piece: number): void {
-    this.wish(flow).piece = piece
+    this.enter(flow)
+    this.rows.piece[flow] = piece
   }
 
   /** The end of the flow is wanted. */
   watch(flow: FlowId): void {
-    const wish = this.wish(flow)
-    if (wish.watched) return
-    wish.watched = true
+    this.enter(flow)
+    if (this.rows.watched[flow] === 1) return
+    this.rows.watched[flow] = 1
     this.front.steer.watch(flow)
-    this.eachPiece(flow, wish, (piece) => {
-      if (this.view.word(piece, PIECE.kind) & ENDS) this.view.mark(piece)
-    })
+    const { view } = this
+    for (let piece = this.after(flow); piece < view.pieces; piece = view.next(piece))
+      if (piece >= this.cursor && view.word(piece, PIECE.kind) & ENDS) view.mark(piece)
   }
 
   /** Bytes of `side` from the offset `from` on are wanted. `position`: an offset near to those of the next pieces. */
   deliver(flow: FlowId, side: Side, from: Offset, position: Offset): void {
-    const wish = this.wish(flow)
-    if (wish.from[side] !== from) {
-      wish.from[side] = from
+    this.enter(flow)
+    const { rows } = this
+    const row = flow * 2 + side
+    if (rows.from[row] !== from) {
+      rows.from[row] = from
       this.front.steer.deliver(flow, side, within(from, position))
     }
     if (from === Infinity) return
-    if (from >= wish.markedFrom[side] && wish.next[side] >= this.cursor) return
-    wish.markedFrom[side] = from
-    wish.next[side] = this.markNext(flow, wish, side, from, position)
+    const isMarked = from >= (rows.markedFrom[row] ?? 0) && (rows.next[row] ?? 0) >= this.cursor
+    if (isMarked) return
+    rows.markedFrom[row] = from
+    rows.next[row] = this.markNext(flow, side, from, position)
   }
 
   /** Nothing in `[from, to)` will ever be wanted. @returns whether that was worth saying */
@@ -79,40 +105,33 @@ export class Wishes {
     return true
   }
 
+  /** Nothing more is wanted of it, and its record may be another flow's soon. */
   forget(flow: FlowId): void {
-    this.byFlow.delete(flow)
+    this.rows.makeRoom(flow)
+    this.rows.from.fill(Infinity, flow * 2, flow * 2 + 2)
+    this.rows.batch[flow] = 0
+    this.rows.watched[flow] = 0
   }
 
-  private wish(flow: FlowId): Wish {
-    let wish = this.byFlow.get(flow)
-    if (wish === undefined) {
-      wish = {
-        from: [Infinity, Infinity],
-        next: [Infinity, Infinity],
-        markedFrom: [Infinity, Infinity],
-        batch: this.batch,
-        piece: -1,
-        watched: false,
-      }
-      this.byFlow.set(flow, wish)
-    } else if (wish.batch !== this.batch) {
-      wish.batch = this.batch
-      wish.piece = -1
-      for (const side of [0, 1] as const) {
-        wish.next[side] = Infinity
-        wish.markedFrom[side] = wish.from[side]
-      }
+  private enter(flow: FlowId): void {
+    const { rows, batch } = this
+    rows.makeRoom(flow)
+    if (rows.batch[flow] === batch) return
+    rows.batch[flow] = batch
+    rows.piece[flow] = -1
+    for (const row of [flow * 2, flow * 2 + 1]) {
+      rows.next[row] = Infinity
+      rows.markedFrom[row] = rows.from[row] ?? Infinity
     }
-    return wish
   }
 
   /**
    * Puts the next piece that is wanted on the agenda, and no others: when it is looked at, the wish may be another.
    * @returns the piece, or Infinity if this batch has none
    */
-  private markNext(flow: FlowId, wish: Wish, side: Side, from: Offset, position: Offset): number {
+  private markNext(flow: FlowId, side: Side, from: Offset, position: Offset): number {
     const { view } = this
-    for (let piece = this.after(flow, wish); piece < view.pieces; piece = view.next(piece)) {
+    for (let piece = this.after(flow); piece < view.pieces; piece = view.next(piece)) {
       if (piece < this.cursor || view.side(piece) !== side) continue
       const length = view.word(piece, PIECE.end) - view.word(piece, PIECE.start)
       if (widen(view.word(piece, PIECE.offset), position) + length <= from) continue
@@ -122,16 +141,11 @@ export class Wishes {
     return Infinity
   }
 
-  private eachPiece(flow: FlowId, wish: Wish, each: (piece: number) => void): void {
-    const { view } = this
-    for (let piece = this.after(flow, wish); piece < view.pieces; piece = view.next(piece))
-      if (piece >= this.cursor) each(piece)
-  }
-
   /** The next piece of the flow behind the one that was looked at last, or `pieces`. */
-  private after(flow: FlowId, wish: Wish): number {
+  private after(flow: FlowId): number {
     const { view } = this
-    return wish.piece >= 0 ? view.next(wish.piece) : view.firstOf(flow, this.cursor)
+    const piece = this.rows.piece[flow] ?? -1
+    return piece >= 0 ? view.next(piece) : view.firstOf(flow, this.cursor)
   }
 }
 

@@ -104,13 +104,17 @@ export class Captures {
   /** The values, each with bytes of its own. The message may go then. */
   take(delivery: Delivery, flow: Flow): { values: Map<number, Value>; secrets: Origin[] } {
     const secrets: Origin[] = []
+    const values = new Map<number, Value>()
     const valueOf = (held: Held): TextValue | NumberValue => {
       const value = valueIn(held, delivery, flow)
       if (held.secret && value.origin !== null && value.size > 0) secrets.push(value.origin)
       return value
     }
-    const values = new Map<number, Value>()
-    for (const held of this.#single.slice(0, this.#length)) values.set(held.slot, valueOf(held))
+    for (let index = 0; index < this.#length; index++) {
+      const held = this.#single[index]
+      if (held !== undefined) values.set(held.slot, valueOf(held))
+    }
+    if (this.#listedLength === 0) return { values, secrets }
     const lists = new Map<number, (TextValue | NumberValue)[]>()
     for (const held of this.#listed.slice(0, this.#listedLength)) {
       const list = lists.get(held.slot)
@@ -123,24 +127,18 @@ export class Captures {
 }
 
 function valueIn(held: Held, delivery: Delivery, flow: Flow): TextValue | NumberValue {
-  const { wireFrom, wireTo, secret } = held
-  const counted = wireTo < 0
-  const base = {
-    size: counted ? 0 : wireTo - wireFrom,
-    secret,
-    origin: counted
-      ? null
-      : {
-          flow,
-          side: delivery.side,
-          from: delivery.offset + wireFrom,
-          to: delivery.offset + wireTo,
-        },
-  }
-  if (held.kind === 'number') return { kind: 'number', value: held.number, ...base }
+  const { kind, wireFrom, wireTo, secret } = held
+  const isRead = wireTo >= 0
+  const size = isRead ? wireTo - wireFrom : 0
+  const origin = isRead ? originOf(delivery, flow, wireFrom, wireTo) : null
+  if (kind === 'number') return { kind, value: held.number, size, secret, origin }
   // Not `slice`, which shares memory where the bytes are a Buffer.
   const bytes = new Uint8Array(held.bytes.subarray(held.from, held.to))
-  return { kind: held.kind, bytes, ...base }
+  return { kind, bytes, size, secret, origin }
+}
+
+function originOf({ side, offset }: Delivery, flow: Flow, from: number, to: number): Origin {
+  return { flow, side, from: offset + from, to: offset + to }
 }
 
 function listOf(values: readonly (TextValue | NumberValue)[]): ListValue {

@@ -26,8 +26,8 @@ export class Conversation {
   readonly facts = new Facts()
   /** By ascending signature; only those for which something waits. */
   readonly attention: Attention[] = []
-  /** Of each framer and side, the message that was taken last. */
-  readonly #taken = new Map<string, [Taken | null, Taken | null]>()
+  /** Of each framer and side, the message that was taken last; of messages that come again. */
+  #taken: Map<string, [Taken | null, Taken | null]> | null = null
   /** What earlier reports decided that this is. */
   product: string | null = null
   end: FlowEnd | null = null
@@ -39,12 +39,13 @@ export class Conversation {
    * longer.
    */
   takers({ framer, side, offset, index }: Delivery): ReadonlySet<number> | null {
-    const taken = this.#taken.get(framer)?.[side]
+    const taken = this.#taken?.get(framer)?.[side]
     return taken?.offset === offset && taken.index === index ? taken.dialogues : null
   }
 
-  /** A dialogue takes it now. */
+  /** A dialogue takes it now, and it will come again. */
   take({ framer, side, offset, index }: Delivery, dialogue: number): void {
+    this.#taken ??= new Map()
     let sides = this.#taken.get(framer)
     if (sides === undefined) this.#taken.set(framer, (sides = [null, null]))
     let taken = sides[side]

@@ -160,8 +160,9 @@ export class Engine implements Consumer {
     for (const instance of instances) {
       if (before?.has(instance.plan.index)) continue
       if (!this.#dialogues.offer(instance, delivery)) continue
-      for (const { index } of plan.dialoguesOf(signatureIndex, conversation.flow.transport))
-        conversation.take(delivery, index)
+      if (comesAgain(delivery))
+        for (const { index } of plan.dialoguesOf(signatureIndex, conversation.flow.transport))
+          conversation.take(delivery, index)
       return true
     }
     return false
@@ -193,7 +194,7 @@ export class Engine implements Consumer {
   #begin(entry: Entry, flow: Flow, delivery: Delivery, slots: Slots, before: Takers): boolean {
     if (before?.has(entry.plan.index)) return false
     if (!this.#dialogues.begin(entry, flow, delivery, slots)) return false
-    this.#setting.conversations.of(flow).take(delivery, entry.plan.index)
+    if (comesAgain(delivery)) this.#setting.conversations.of(flow).take(delivery, entry.plan.index)
     return true
   }
 
@@ -244,4 +245,9 @@ export class Engine implements Consumer {
       }
     this.#reports.write()
   }
+}
+
+/** It has not ended: those that took it will have to pass over it. */
+function comesAgain({ message: { main } }: Delivery): boolean {
+  return main?.grows === true
 }

@@ -2,10 +2,10 @@
 // framer, and nearly all of its messages are of no interest to any of them: one pass over the bytes says so, where trying
 // each entry would read the same fields again and again.
 
-import type { Program } from '../compile/program.js'
+import type { CompiledLiteral, Program } from '../compile/program.js'
 import type { Message } from '../frame/framer.js'
-import { LiteralMatcher } from '../front/plain/literals/matcher.js'
 import type { Entry, EntryGroup } from './plan.js'
+import { Prefilter } from './prefilter.js'
 
 /** An entry, and the literals of which each of its messages holds one; null: it can do without. */
 interface Gated {
@@ -14,15 +14,12 @@ interface Gated {
 }
 
 export class EntryFilter {
-  /** Those that no literal is known of. */
-  readonly #always: readonly EntryGroup[]
   readonly #groups: readonly { readonly signatureIndex: number; readonly gated: Gated[] }[]
-  readonly #matcher: LiteralMatcher
-  /** By index in the matcher: how far behind the start of the message the literal ends; null: anywhere. */
-  readonly #ends: readonly (number | null)[]
-  /** Likewise, the number of the last message that held it. */
-  readonly #seenIn: Uint32Array
-  #messages = 0
+  readonly #prefilter: Prefilter
+  /** What a message without any literal may begin. */
+  readonly #always: readonly EntryGroup[]
+  /** What one with a single literal may begin, by that. */
+  readonly #alone: readonly (readonly EntryGroup[])[]
 
   /** @param groups what a message of `framer` may begin, by ascending signature */
   constructor(program: Program, framer: string, groups: readonly EntryGroup[]) {
@@ -31,33 +28,26 @@ export class EntryFilter {
       signatureIndex,
       gated: entries.map((entry) => ({ entry, literals: literals.gateOf(entry, framer) })),
     }))
-    this.#always = this.#admitted(({ literals: needed }) => needed === null)
-    this.#matcher = new LiteralMatcher(literals.found)
-    this.#ends = literals.ends
-    this.#seenIn = new Uint32Array(literals.found.length)
+    this.#prefilter = new Prefilter(literals.sought)
+    this.#always = this.#admitted([])
+    this.#alone = literals.sought.map((_, index) => this.#admitted([index]))
   }
 
   /** What the message may begin, by ascending signature. */
-  candidates({ bytes, start, end }: Message): readonly EntryGroup[] {
-    const now = ++this.#messages
-    const seenIn = this.#seenIn
-    let any = false
-    this.#matcher.scan(this.#matcher.begin(), bytes, start, end, (literal, behind) => {
-      const expected = this.#ends[literal] ?? null
-      if (expected !== null && behind - start !== expected) return
-      seenIn[literal] = now
-      any = true
-    })
-    if (!any) return this.#always
-    return this.#admitted(
-      ({ literals }) => literals === null || literals.some((literal) => seenIn[literal] === now),
-    )
+  candidates({ bytes, start, end, verbatimEnd }: Message): readonly EntryGroup[] {
+    const found = this.#prefilter.search(bytes, start, verbatimEnd ?? end)
+    const first = found[0]
+    if (first === undefined) return this.#always
+    return (found.length === 1 ? this.#alone[first] : undefined) ?? this.#admitted(found)
   }
 
-  #admitted(admits: (gated: Gated) => boolean): EntryGroup[] {
+  #admitted(found: readonly number[]): EntryGroup[] {
     const admitted: EntryGroup[] = []
     for (const { signatureIndex, gated } of this.#groups) {
-      const entries = gated.filter(admits).map(({ entry }) => entry)
+      const entries: Entry[] = []
+      for (const { entry, literals } of gated)
+        if (literals === null || literals.some((literal) => found.includes(literal)))
+          entries.push(entry)
       if (entries.length > 0) admitted.push({ signatureIndex, entries })
     }
     return admitted
@@ -66,8 +56,7 @@ export class EntryFilter {
 
 /** The literals of one framer's entries, each once. */
 class Literals {
-  readonly found: { readonly bytes: Uint8Array; readonly ignoreCase: boolean }[] = []
-  readonly ends: (number | null)[] = []
+  readonly sought: CompiledLiteral[] = []
   readonly #indexOf = new Map<number, number>()
 
   constructor(private readonly program: Program) {}
@@ -88,9 +77,7 @@ class Literals {
     if (known !== undefined) return known
     const compiled = this.program.literals[literal]
     if (compiled === undefined) throw new Error(`the program has no literal ${literal}`)
-    const { bytes, ignoreCase, at } = compiled
-    this.#indexOf.set(literal, this.found.length)
-    this.ends.push(at === null ? null : at + bytes.length)
-    return this.found.push({ bytes: Buffer.from(bytes, 'latin1'), ignoreCase }) - 1
+    this.#indexOf.set(literal, this.sought.length)
+    return this.sought.push(compiled) - 1
   }
 }

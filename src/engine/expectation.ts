@@ -105,13 +105,20 @@ export class Expectations {
 
   /** Does one wait at one of these ports, or at any? What most flows are told apart by. */
   awaits(ports: readonly [number, number]): boolean {
-    return this.#ports.has(null) || ports.some((port) => this.#ports.has(port))
+    return this.#awaitsPort(ports[0]) || this.#awaitsPort(ports[1])
+  }
+
+  #awaitsPort(port: number): boolean {
+    return this.#ports.has(port) || this.#ports.has(null)
   }
 
   /** Those that wait for a flow like this, the oldest first. */
   waitingFor(flow: Flow): Expectation[] {
     const found = new Set<Expectation>()
-    for (const { host, port } of calledEnds(flow))
+    for (const end of calledEnds(flow)) {
+      if (!this.#awaitsPort(end.port)) continue
+      const { port } = end
+      const host = canonicalHost(end.host)
       for (const place of [
         placeOf({ transport: flow.transport, host, port }),
         placeOf({ transport: flow.transport, host, port: null }),
@@ -119,6 +126,7 @@ export class Expectations {
       ])
         for (const expectation of this.#places.get(place) ?? [])
           if (expectation.from <= flow.first.time) found.add(expectation)
+    }
     return [...found].sort((a, b) => a.order - b.order)
   }
 
@@ -185,11 +193,8 @@ function placeOf({ transport, host, port }: Endpoint): string {
  */
 function calledEnds(flow: Flow): { readonly host: string; readonly port: number }[] {
   const inner = flow.via?.at(-1)
-  if (inner !== undefined) return [{ host: canonicalHost(inner.host), port: inner.port }]
+  if (inner !== undefined) return [inner]
   const sides: readonly Side[] =
     flow.transport === 'tcp' && flow.opener !== null ? [opposite(flow.opener)] : [0, 1]
-  return sides.map((side) => ({
-    host: canonicalHost(flow.addresses[side]),
-    port: flow.ports[side],
-  }))
+  return sides.map((side) => ({ host: flow.addresses[side], port: flow.ports[side] }))
 }

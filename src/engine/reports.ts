@@ -46,6 +46,8 @@ interface Held {
 
 export class Reports {
   #held: Held[] = []
+  /** Since reports were written: the first of each signature, and of signatures with several, what they all say. */
+  readonly #first = new Map<number, Draft>()
   readonly #identities = new Set<string>()
   #cause = 0
   /** Of the message that is the present cause: its flow, sender, and end in the stream. */
@@ -77,6 +79,12 @@ export class Reports {
 
   /** Two dialogues of a signature may describe the same bytes: what they report alike is one report. */
   isNew(draft: Draft): boolean {
+    const first = this.#first.get(draft.signature.id)
+    if (first === undefined) {
+      this.#first.set(draft.signature.id, draft)
+      return true
+    }
+    this.#identities.add(identityOf(first))
     const identity = identityOf(draft)
     if (this.#identities.has(identity)) return false
     this.#identities.add(identity)
@@ -96,6 +104,7 @@ export class Reports {
   /** Writes all that is held. */
   write(): void {
     this.#flow = null
+    if (this.#first.size > 0) this.#first.clear()
     if (this.#identities.size > 0) this.#identities.clear()
     if (this.#held.length === 0) return
     const held = this.#held

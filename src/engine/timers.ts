@@ -20,16 +20,13 @@ export class Timer<Owner> {
 }
 
 export class Timers<Owner> {
+  /** Deadline of the next one; Infinity if there is none. Kept, because it is asked for at every packet. */
+  next: Micros = Infinity
   readonly #heap: Timer<Owner>[] = []
   #scheduled = 0
 
   get size(): number {
     return this.#heap.length
-  }
-
-  /** Deadline of the next one; Infinity if there is none. */
-  get next(): Micros {
-    return this.#heap[0]?.deadline ?? Infinity
   }
 
   /** Sets `timer` to ring at `deadline`, and at that time only. */
@@ -39,6 +36,7 @@ export class Timers<Owner> {
     timer.order = this.#scheduled++
     this.#heap.push(timer)
     this.#rise(timer, this.#heap.length - 1)
+    this.#settle()
   }
 
   cancel(timer: Timer<Owner>): void {
@@ -46,9 +44,11 @@ export class Timers<Owner> {
     if (place < 0) return
     timer.place = -1
     const last = this.#heap.pop()
-    if (last === undefined || last === timer) return
-    this.#rise(last, place)
-    this.#sink(last, last.place)
+    if (last !== undefined && last !== timer) {
+      this.#rise(last, place)
+      this.#sink(last, last.place)
+    }
+    this.#settle()
   }
 
   /** Takes out the next timer that is due at or before `clock`. */
@@ -57,6 +57,10 @@ export class Timers<Owner> {
     if (first === undefined || first.deadline > clock) return null
     this.cancel(first)
     return first
+  }
+
+  #settle(): void {
+    this.next = this.#heap[0]?.deadline ?? Infinity
   }
 
   #rise(timer: Timer<Owner>, place: number): void {

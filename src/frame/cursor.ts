@@ -145,13 +145,23 @@ export class Cursor {
 
   /** `bytes` in place of all that is left: a decoded form of it. */
   decoded(bytes: Uint8Array): Text {
-    const range = { start: 0, end: bytes.length, ...this.#wire(this.end) }
-    return { kind: 'text', bytes, ...range, verbatim: false, cut: this.cut }
+    const { base } = this.source
+    return {
+      kind: 'text',
+      bytes,
+      start: 0,
+      end: bytes.length,
+      wireStart: this.#at - base,
+      wireEnd: this.end - base,
+      verbatim: false,
+      cut: this.cut,
+    }
   }
 
   /** A number that all that is left says. */
   standsFor(value: number): Numeric {
-    return { kind: 'number', value, ...this.#wire(this.end) }
+    const { base } = this.source
+    return { kind: 'number', value, wireStart: this.#at - base, wireEnd: this.end - base }
   }
 
   #part(from: number, to: number, cut: boolean): Cursor {
@@ -162,15 +172,19 @@ export class Cursor {
     return this.source.bytes.subarray(this.#at, this.end)
   }
 
-  #wire(end: number): { wireStart: number; wireEnd: number } {
-    return { wireStart: this.#at - this.source.base, wireEnd: end - this.source.base }
-  }
-
   #view(end: number, cut: boolean): Text | null {
     if (cut && end === this.#at) return null
-    const range = { start: this.#at, end, ...this.#wire(end) }
-    const { bytes, verbatim } = this.source
-    return { kind: 'text', bytes, ...range, verbatim, cut }
+    const { bytes, base, verbatim } = this.source
+    return {
+      kind: 'text',
+      bytes,
+      start: this.#at,
+      end,
+      wireStart: this.#at - base,
+      wireEnd: end - base,
+      verbatim,
+      cut,
+    }
   }
 
   #number(width: 1 | 2 | 4, littleEndian: boolean): Numeric | null {

@@ -112,6 +112,11 @@ export interface Message {
   /** What a pattern in front of the clauses is matched against; null where the framer has none. */
   readonly main: Text | null
   /**
+   * Index behind the last byte that `main`, a verbatim field or its key can stand on: behind it no literal of an entry is
+   * looked for. Absent: they may stand anywhere.
+   */
+  readonly verbatimEnd?: number
+  /**
    * Values of a field in the order of the wire; empty when it is not there. `path` is one of the catalogue's, without
    * the leading dot (`rv.tlv`); `key` is what stood in brackets behind the last selector.
    */

@@ -13,17 +13,25 @@ const COLON = 0x3a
 /** So many bytes before the old end a search for an empty line is resumed. */
 export const RESUME = 3
 
+/** How the lines of a head do. */
+export type LineEnds = 'crlf' | 'lf' | 'mixed'
+
 /**
  * How the lines that end in `[start, end)` do. A sender keeps to one way: lines that end now so, now so were damaged, or are
  * no head at all.
  */
-export function lineEnds(bytes: Uint8Array, start: number, end: number): 'crlf' | 'lf' | 'mixed' {
+export function lineEnds(bytes: Uint8Array, start: number, end: number): LineEnds {
   let lines = 0
   let withCr = 0
   for (let at = find(bytes, LF, start, end); at < end; at = find(bytes, LF, at + 1, end)) {
     lines++
     if (at > start && bytes[at - 1] === CR) withCr++
   }
+  return howLinesEnd(lines, withCr)
+}
+
+/** @param withCr so many of the lines end in CR LF */
+export function howLinesEnd(lines: number, withCr: number): LineEnds {
   if (withCr === lines) return 'crlf'
   return withCr === 0 ? 'lf' : 'mixed'
 }

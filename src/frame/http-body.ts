@@ -5,7 +5,7 @@
 
 import { find, u8 } from './bytes.js'
 import type { Text } from './framer.js'
-import { headEnd, headerAt, RESUME } from './headers.js'
+import { headEnd, headerAt, howLinesEnd, type LineEnds, RESUME } from './headers.js'
 import type { StartLine } from './http-start.js'
 import { contents, derivedText, part, startsWith } from './text.js'
 
@@ -31,34 +31,50 @@ const LENGTH_DIGITS = 15
 export const SIZE_LINE_LIMIT = 256
 export const TRAILER_LIMIT = 1024
 
+/** What all lines of a head say together. */
+export interface HeadLines {
+  /** A sender keeps to one way: lines that end now so, now so were damaged, or are no head at all. */
+  readonly ends: LineEnds
+  /** The last Transfer-Encoding. */
+  readonly coding: Text | null
+  /** The first Content-Length. */
+  readonly length: Text | null
+}
+
+/** Every head of a capture comes by here, so it is walked over once, with a look at the first letter of each line. */
+export function readLines(head: Text): HeadLines {
+  const { bytes, end } = head
+  let lines = 0
+  let withCr = 0
+  let coding: Text | null = null
+  let length: Text | null = null
+  for (let at = head.start; at < end;) {
+    const letter = u8(bytes, at) | 0x20
+    if (letter === LETTER_T) coding = headerAt(head, at, 'transfer-encoding') ?? coding
+    else if (letter === LETTER_C) length ??= headerAt(head, at, 'content-length')
+    const lineEnd = find(bytes, LF, at, end)
+    if (lineEnd < end) lines++
+    if (lineEnd < end && lineEnd > at && bytes[lineEnd - 1] === CR) withCr++
+    at = lineEnd + 1
+  }
+  return { ends: howLinesEnd(lines, withCr), coding, length }
+}
+
 /**
- * How the body behind `head`, whose first line is `line`, is delimited.
+ * How the body is delimited behind a head whose first line is `line`.
  *
  * @param asked method of the request that is answered, if it is known
  */
-export function bodyOf(line: StartLine, head: Text, asked: string | undefined): Body {
+export function bodyOf(
+  line: StartLine,
+  { coding, length }: HeadLines,
+  asked: string | undefined,
+): Body {
   if (line.kind === 'response' && isBodiless(line.status, asked)) return NONE
-  const { coding, length } = framingHeaders(head)
   if (coding !== null && endsWithChunked(coding)) return CHUNKED
   const counted = length === null ? null : contentLength(length)
   if (counted !== null) return counted === 0 ? NONE : { kind: 'counted', length: counted }
   return line.kind === 'response' ? REST : NONE
-}
-
-/**
- * The last Transfer-Encoding and the first Content-Length. Every head of a capture comes by here, so it is walked over once,
- * with a look at the first letter of each line.
- */
-function framingHeaders(head: Text): { coding: Text | null; length: Text | null } {
-  const { bytes, end } = head
-  let coding: Text | null = null
-  let length: Text | null = null
-  for (let at = head.start; at < end; at = find(bytes, LF, at, end) + 1) {
-    const letter = u8(bytes, at) | 0x20
-    if (letter === LETTER_T) coding = headerAt(head, at, 'transfer-encoding') ?? coding
-    else if (letter === LETTER_C) length ??= headerAt(head, at, 'content-length')
-  }
-  return { coding, length }
 }
 
 /** Whether a response has no body whatever its headers say. */

@@ -2,7 +2,7 @@
 // is stepped over, chunk by chunk if it comes in chunks.
 
 import { lost, more, whole } from './cut.js'
-import { find } from './bytes.js'
+import { find, u8 } from './bytes.js'
 import { verbatim } from './fields.js'
 import type { Cut, Framing, Side, Window } from './framer.js'
 import { headEnd, lineEnds, RESUME } from './headers.js'
@@ -10,6 +10,7 @@ import {
   bodyOf,
   chunkedBeginning,
   readChunk,
+  readLines,
   SIZE_LINE_LIMIT,
   TRAILER_LIMIT,
   trailerEnd,
@@ -17,7 +18,7 @@ import {
 import type { Body } from './http-body.js'
 import { callBackLength } from './http-call-back.js'
 import { HttpMessage } from './http-message.js'
-import { mayStart, readStartLine } from './http-start.js'
+import { mayBegin, mayStart, readStartLine } from './http-start.js'
 import type { Method, StartLine } from './http-start.js'
 import { isBlank } from './text.js'
 
@@ -92,15 +93,18 @@ export class HttpFraming implements Framing {
   #cutMessage(own: Direction, other: Direction, window: Window): Cut {
     const { bytes, start, end, scanned } = window
     if (scanned === 0) own.head = null
+    if (start < end && !mayBegin(u8(bytes, start))) return NOT_HTTP
     if (own.head === null) {
       const limit = Math.min(end, start + HEAD_LIMIT)
       const found = headEnd(bytes, Math.max(start, start + scanned - RESUME), limit)
       if (found === -1) return cutUnfinishedHead(window)
-      const line = readStartLine(bytes, start, find(bytes, LF, start, found), true)
+      const lineEnd = find(bytes, LF, start, found)
+      const line = readStartLine(bytes, start, lineEnd, true)
       if (line === null) return NOT_HTTP
-      if (!endsEvenly(line, bytes, start, found)) return UNEVEN
-      const head = verbatim(bytes, start, start, found, false)
-      own.head = { line, length: found - start, body: bodyOf(line, head, other.asked[0]) }
+      const alike = alikeFrom(line, bytes, start, lineEnd)
+      const lines = readLines(verbatim(bytes, start, alike, found))
+      if (lines.ends === 'mixed') return UNEVEN
+      own.head = { line, length: found - start, body: bodyOf(line, lines, other.asked[0]) }
       own.chunk = found - start
     }
     const { line, length: headLength, body } = own.head
@@ -195,21 +199,20 @@ function cutUnfinishedHead(window: Window): Cut {
   const isWhole = lineEnd < end
   const line = readStartLine(bytes, start, lineEnd, isWhole)
   if (line === null) return NOT_HTTP
-  if (!endsEvenly(line, bytes, start, end)) return UNEVEN
+  if (lineEnds(bytes, alikeFrom(line, bytes, start, lineEnd), end) === 'mixed') return UNEVEN
   const parts = { line, headLength: length, isChunked: false, isCut: true }
   const message = new HttpMessage(bytes, start, end, length, parts)
   return whole(message, isWhole)
 }
 
 /**
- * All lines of a head end alike, but that mldonkey ends the status lines of its refusals in a bare LF, and what follows in
- * CRLF.
+ * From where on all lines of a head end alike: from its first, but that mldonkey ends the status lines of its refusals in a
+ * bare LF, and what follows in CRLF.
  */
-function endsEvenly(line: StartLine, bytes: Uint8Array, start: number, end: number): boolean {
-  const lineEnd = find(bytes, LF, start, end)
+function alikeFrom(line: StartLine, bytes: Uint8Array, start: number, lineEnd: number): number {
   const before = bytes[lineEnd - 1]
   const isBareStatus = line.kind === 'response' && before !== CR && !isBlank(before)
-  return lineEnds(bytes, isBareStatus ? lineEnd + 1 : start, end) !== 'mixed'
+  return isBareStatus ? lineEnd + 1 : start
 }
 
 /** Empty lines between messages: some clients end a body with one that they do not count. */

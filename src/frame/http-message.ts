@@ -15,6 +15,9 @@ const STATUS_LENGTH = 3
 const ROOT = new Uint8Array([0x2f])
 const FORM = 'application/x-www-form-urlencoded'
 
+type Request = StartLine & { kind: 'request' }
+type Response = StartLine & { kind: 'response' }
+
 /** What is known of a message from cutting it. */
 export interface HttpParts {
   readonly line: StartLine
@@ -26,9 +29,12 @@ export interface HttpParts {
 }
 
 export class HttpMessage implements Message {
-  readonly #head: Text
+  /** Of the head: what is in a body perhaps came in chunks. */
+  readonly verbatimEnd: number
+  readonly #isHeadCut: boolean
+  #main: Text | null = null
   /** The head behind its first line. */
-  readonly #headers: Text
+  #headers: Text | null = null
 
   constructor(
     readonly bytes: Uint8Array,
@@ -37,13 +43,12 @@ export class HttpMessage implements Message {
     readonly size: number,
     private readonly parts: HttpParts,
   ) {
-    const headEnd = start + parts.headLength
-    this.#head = verbatim(bytes, start, start, headEnd, parts.isCut && headEnd === end)
-    this.#headers = part(this.#head, start + parts.line.end, headEnd)
+    this.verbatimEnd = start + parts.headLength
+    this.#isHeadCut = parts.isCut && this.verbatimEnd === end
   }
 
   get main(): Text {
-    return part(this.#head, this.start, this.start + this.parts.line.end)
+    return (this.#main ??= this.#ofHead(0, this.parts.line.end))
   }
 
   get(path: string, key: string | number | null): readonly FieldValue[] {
@@ -51,62 +56,79 @@ export class HttpMessage implements Message {
     const name = key === null ? null : String(key)
     switch (path) {
       case 'header':
-        return headerValues(this.#headers, name)
+        return this.#values(name)
       case 'cookie':
         return this.#cookies(name)
       case 'body':
         return present(this.#body())
     }
     if (line.kind === 'response') return path === 'status' ? [this.#status(line)] : []
-    const uri = part(this.#head, this.start + line.targetStart, this.start + line.targetEnd)
     switch (path) {
       case 'method':
-        return [part(this.#head, this.start, this.start + line.method.length)]
+        return [this.#ofHead(0, line.method.length)]
       case 'uri':
-        return [uri]
+        return [this.#uri(line)]
       case 'path':
-        return line.method === 'CONNECT' ? [] : [pathOf(uri)]
+        return line.method === 'CONNECT' ? [] : [pathOf(this.#uri(line))]
       case 'host':
-        return present(this.#host(uri, line.method))
+        return present(this.#host(line))
       case 'query':
-        return pairsOf(readTarget(uri).query, name)
+        return pairsOf(readTarget(this.#uri(line)).query, name)
       case 'form':
         return pairsOf(this.#form(), name)
     }
     return []
   }
 
-  #status(line: StartLine & { kind: 'response' }): FieldValue {
-    const { status, statusStart } = line
+  /** Bytes of the head, by their offsets from its start. */
+  #ofHead(from: number, to: number): Text {
+    const { bytes, start, verbatimEnd } = this
+    const isCut = this.#isHeadCut && start + to === verbatimEnd
+    return verbatim(bytes, start, start + from, start + to, isCut)
+  }
+
+  /** Of the headers called `name`, or of all. */
+  #values(name: string | null): Text[] {
+    this.#headers ??= this.#ofHead(this.parts.line.end, this.parts.headLength)
+    return headerValues(this.#headers, name)
+  }
+
+  #status({ status, statusStart }: Response): FieldValue {
     return numeric(status, statusStart, statusStart + STATUS_LENGTH)
   }
 
-  #host(uri: Text, method: string): Text | null {
-    const named = method === 'CONNECT' ? uri : readTarget(uri).authority
-    const authority = named ?? headerValues(this.#headers, 'host')[0]
+  #uri({ targetStart, targetEnd }: Request): Text {
+    return this.#ofHead(targetStart, targetEnd)
+  }
+
+  #host(line: Request): Text | null {
+    const uri = this.#uri(line)
+    const named = line.method === 'CONNECT' ? uri : readTarget(uri).authority
+    const authority = named ?? this.#values('host')[0]
     return authority === undefined ? null : hostOf(authority)
   }
 
   /** Of Cookie all pairs, of Set-Cookie the first: what follows are its attributes. */
   #cookies(name: string | null): FieldValue[] {
-    const sent = headerValues(this.#headers, 'cookie')
-    const set = headerValues(this.#headers, 'set-cookie').map((value) =>
-      part(value, value.start, find(value.bytes, SEMICOLON, value.start, value.end)),
-    )
-    return [...sent, ...set]
-      .flatMap((cookies) => pairValues(cookies, ';', name))
-      .map((value) => trimmedPart(value, value.start, value.end))
+    const cookies = this.#values('cookie')
+    for (const set of this.#values('set-cookie'))
+      cookies.push(part(set, set.start, find(set.bytes, SEMICOLON, set.start, set.end)))
+    const values: FieldValue[] = []
+    for (const pairs of cookies)
+      for (const value of pairValues(pairs, ';', name))
+        values.push(trimmedPart(value, value.start, value.end))
+    return values
   }
 
   #form(): Text | null {
-    const type = headerValues(this.#headers, 'content-type')[0]
+    const type = this.#values('content-type')[0]
     if (type === undefined || !startsWith(type.bytes, type.start, type.end, FORM)) return null
     return this.#body()
   }
 
   #body(): Text | null {
-    const bodyStart = this.#head.end
-    const raw = verbatim(this.bytes, this.start, bodyStart, this.end, this.parts.isCut)
+    const { bytes, start, end, verbatimEnd } = this
+    const raw = verbatim(bytes, start, verbatimEnd, end, this.parts.isCut)
     return this.parts.isChunked ? dechunked(raw) : raw
   }
 }

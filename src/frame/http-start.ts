@@ -65,6 +65,13 @@ export function readStartLine(
   return readRequestLine(bytes, start, lineEnd, whole)
 }
 
+const FIRST_BYTES = new Set(WORDS.map((word) => word.charCodeAt(0)))
+
+/** Whether a message can begin with this byte. */
+export function mayBegin(byte: number): boolean {
+  return FIRST_BYTES.has(byte)
+}
+
 /** Whether `[start, end)`, perhaps only the beginning of a line, can begin a message. */
 export function mayStart(bytes: Uint8Array, start: number, end: number): boolean {
   return WORDS.some((word) => startsWith(bytes, start, end, word.slice(0, end - start)))

@@ -13,8 +13,8 @@ import { find } from './bytes.js'
 import { lost, more } from './cut.js'
 import { verbatim } from './fields.js'
 import type { Cut, Framing, Side, Window } from './framer.js'
-import { headEnd, lineEnds, RESUME } from './headers.js'
-import { bodyOf } from './http-body.js'
+import { headEnd, RESUME } from './headers.js'
+import { bodyOf, readLines } from './http-body.js'
 import { readStartLine } from './http-start.js'
 import type { StartLine } from './http-start.js'
 import { latin1, startsWith } from './text.js'
@@ -49,7 +49,7 @@ export class ThroughGateway implements Framing {
     // Bytes that were held back here until there was a word, `inside` has yet to look at.
     const isNew = scanned < WORD_LENGTH
     if (seen === 0 || !begins)
-      return this.inside.cut(side, isNew ? { ...window, scanned: 0 } : window)
+      return this.inside.cut(side, isNew && scanned > 0 ? { ...window, scanned: 0 } : window)
     if (seen < WORD_LENGTH) return final ? NO_GATEWAY : more(WORD_LENGTH)
     if (isNew) this.#line[side] = null
     return this.#cutHead(side, window)
@@ -87,8 +87,9 @@ export class ThroughGateway implements Framing {
     const line = this.#line[side]
     const found = headEnd(bytes, Math.max(start, start + scanned - RESUME), limit)
     if (line === null || found === -1) return unfinished
-    const body = bodyOf(line, verbatim(bytes, start, start, found, false), 'POST')
-    if (lineEnds(bytes, start, found) !== 'crlf' || body.kind === 'chunked') return NO_GATEWAY
+    const lines = readLines(verbatim(bytes, start, start, found, false))
+    const body = bodyOf(line, lines, 'POST')
+    if (lines.ends !== 'crlf' || body.kind === 'chunked') return NO_GATEWAY
     const length = body.kind === 'counted' ? body.length : body.kind === 'rest' ? Infinity : 0
     if (line.kind === 'request') this.#posts[side] = true
     const isRead = line.kind === 'request' || line.status === 200

@@ -9,11 +9,25 @@ const SPACE = 0x20
 
 /** `bytes` in place of all of `source`, of which they are another form. */
 export function derivedText(bytes: Uint8Array, source: Text): Text {
-  return { ...source, bytes, start: 0, end: bytes.length, verbatim: false }
+  const { wireStart, wireEnd, cut } = source
+  return {
+    kind: 'text',
+    bytes,
+    start: 0,
+    end: bytes.length,
+    wireStart,
+    wireEnd,
+    verbatim: false,
+    cut,
+  }
 }
 
-/** The bytes `[start, end)` of `text`, indices into its bytes. Of a text that is not verbatim all parts have its place. */
-export function part(text: Text, start: number, end: number): Text {
+/**
+ * The bytes `[start, end)` of `text`, indices into its bytes. Of a text that is not verbatim all parts have its place.
+ *
+ * @param behind where it ends with what was left out of it: whether it was cut is told there
+ */
+export function part(text: Text, start: number, end: number, behind = end): Text {
   const shift = text.wireStart - text.start
   return {
     kind: 'text',
@@ -23,7 +37,7 @@ export function part(text: Text, start: number, end: number): Text {
     wireStart: text.verbatim ? start + shift : text.wireStart,
     wireEnd: text.verbatim ? end + shift : text.wireEnd,
     verbatim: text.verbatim,
-    cut: text.cut && end === text.end,
+    cut: text.cut && behind === text.end,
   }
 }
 
@@ -39,11 +53,15 @@ export function isBlank(byte: number | undefined): boolean {
 /** `part` without the blanks and line ends around it. */
 export function trimmedPart(text: Text, start: number, end: number): Text {
   const { bytes } = text
-  const isSpace = (byte: number | undefined) => isBlank(byte) || byte === CR || byte === LF
-  while (start < end && isSpace(bytes[start])) start++
+  let first = start
   let last = end
-  while (last > start && isSpace(bytes[last - 1])) last--
-  return { ...part(text, start, last), cut: text.cut && end === text.end }
+  while (first < end && isSpace(bytes[first])) first++
+  while (last > first && isSpace(bytes[last - 1])) last--
+  return part(text, first, last, end)
+}
+
+function isSpace(byte: number | undefined): boolean {
+  return isBlank(byte) || byte === CR || byte === LF
 }
 
 /** Whether the bytes at `at` are the characters of `word`, in any case if `word` is in lower case. */

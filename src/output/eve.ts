@@ -1,6 +1,9 @@
 // EVE lines, as Suricata writes them and what reads Suricata's output expects: one JSON object a line, valid against
 // Suricata's schema. What is ours stands where that schema leaves room: `alert.context`, `alert.metadata`.
+//
+// What lines have in common is kept as the text that it is in them: of a flow its endpoints, of a signature what it says.
 
+import type { CompiledSignature } from '../compile/program.js'
 import type { Flow } from '../desk/consumer.js'
 import type { Side } from '../frame/framer.js'
 import type { Micros } from '../front/front.js'
@@ -15,7 +18,8 @@ export type FlowChoice = 'all' | 'alerted' | 'none'
 
 /** Writes EVE. `write` gets whole lines, in order. */
 export class EveSink implements Sink {
-  private readonly communityIds = new WeakMap<Flow, string>()
+  private readonly flowTexts = new WeakMap<Flow, FlowText>()
+  private readonly signatureTexts = new WeakMap<CompiledSignature, Map<string, string>>()
   /** Flows of the reports that came through here: a filter before this sink may hold others back. */
   private readonly alerted = new WeakSet<Flow>()
   private alerts = 0
@@ -28,23 +32,14 @@ export class EveSink implements Sink {
   report(report: Report): void {
     if (report.kind === 'alert') this.alerts++
     this.alerted.add(report.flow)
-    this.line({
-      ...this.header('alert', report.time, report.flow, report.sender, report.packet.number),
-      alert: {
-        action: 'allowed',
-        gid: 1,
-        signature_id: report.signature.id,
-        rev: report.signature.rev,
-        signature: report.signature.title,
-        category: report.signature.category,
-        severity: report.kind === 'record' ? SEVERITY.info : SEVERITY[report.signature.severity],
-        metadata: metadataOf(report),
-        context: contextOf(report),
-      },
-      ...(report.app === null ? {} : { app_proto: report.app }),
+    const { time, flow, sender, packet, app } = report
+    const header = this.header('alert', time, flow, sender, packet.number)
+    const alert = `${this.signatureText(report)},"context":${JSON.stringify(contextOf(report))}`
+    this.line(`${header},"alert":{${alert}}`, {
+      ...(app === null ? {} : { app_proto: app }),
       direction: directionOf(report),
-      stream: report.flow.transport === 'tcp' ? 1 : 0,
-      pcap_filename: report.packet.file,
+      stream: flow.transport === 'tcp' ? 1 : 0,
+      pcap_filename: packet.file,
     })
   }
 
@@ -54,8 +49,7 @@ export class EveSink implements Sink {
     if (this.flows === 'none' || (this.flows === 'alerted' && !alerted)) return
     const client = clientSide(flow)
     const server = (1 - client) as Side
-    this.line({
-      ...this.header('flow', event.time, flow, client, null),
+    this.line(this.header('flow', event.time, flow, client, null), {
       ...(flow.app === null ? {} : { app_proto: flow.app }),
       flow: {
         pkts_toserver: counters.packets[client],
@@ -76,23 +70,23 @@ export class EveSink implements Sink {
 
   anomaly(anomaly: Anomaly): void {
     const { flow } = anomaly
-    this.line({
-      ...(flow === null
-        ? {
-            timestamp: eveTimestamp(anomaly.time),
-            pcap_cnt: anomaly.packet.number,
+    const { time, packet } = anomaly
+    const header =
+      flow === null
+        ? members({
+            timestamp: eveTimestamp(time),
+            pcap_cnt: packet.number,
             event_type: 'anomaly',
-          }
-        : this.header('anomaly', anomaly.time, flow, clientSide(flow), anomaly.packet.number)),
+          })
+        : this.header('anomaly', time, flow, clientSide(flow), packet.number)
+    this.line(header, {
       anomaly: { type: anomaly.type, event: anomaly.event },
-      pcap_filename: anomaly.packet.file,
+      pcap_filename: packet.file,
     })
   }
 
   end(counts: ReadonlyMap<string, number>, time: Micros): void {
-    this.line({
-      timestamp: eveTimestamp(time),
-      event_type: 'stats',
+    this.line(members({ timestamp: eveTimestamp(time), event_type: 'stats' }), {
       stats: {
         decoder: { pkts: counts.get('packets') ?? 0, bytes: counts.get('bytes') ?? 0 },
         flow: { total: counts.get('flows') ?? 0 },
@@ -101,34 +95,72 @@ export class EveSink implements Sink {
     })
   }
 
-  private header(type: string, time: Micros, flow: Flow, sender: Side, packet: number | null) {
-    const receiver = (1 - sender) as Side
-    return {
-      timestamp: eveTimestamp(time),
-      flow_id: flow.id,
-      ...(packet === null ? {} : { pcap_cnt: packet }),
-      event_type: type,
-      ...(flow.vlans.length === 0 ? {} : { vlan: flow.vlans.slice(0, 3) }),
-      src_ip: flow.addresses[sender],
-      src_port: flow.ports[sender],
-      dest_ip: flow.addresses[receiver],
-      dest_port: flow.ports[receiver],
-      proto: flow.transport.toUpperCase(),
-      ip_v: flow.version,
-      ...(packet === null ? {} : { pkt_src: 'wire/pcap' }),
-      community_id: this.communityIdOf(flow),
+  private header(
+    type: string,
+    time: Micros,
+    flow: Flow,
+    sender: Side,
+    packet: number | null,
+  ): string {
+    const { ends, communityId } = this.flowText(flow)
+    const [count, source] =
+      packet === null ? ['', ''] : [`,"pcap_cnt":${packet}`, ',"pkt_src":"wire/pcap"']
+    return (
+      `"timestamp":"${eveTimestamp(time)}","flow_id":${flow.id}${count},"event_type":"${type}",` +
+      `${ends[sender]}${source},"community_id":"${communityId}"`
+    )
+  }
+
+  private flowText(flow: Flow): FlowText {
+    let text = this.flowTexts.get(flow)
+    if (text === undefined) {
+      text = { ends: [endsOf(flow, 0), endsOf(flow, 1)], communityId: communityId(flow) }
+      this.flowTexts.set(flow, text)
     }
+    return text
   }
 
-  private communityIdOf(flow: Flow): string {
-    let id = this.communityIds.get(flow)
-    if (id === undefined) this.communityIds.set(flow, (id = communityId(flow)))
-    return id
+  /** What the signature says of all its reports of this kind and product. */
+  private signatureText(report: Report): string {
+    const { signature, kind, product } = report
+    // A product that was read from the traffic may be any text, and is not kept.
+    if (!signature.products.includes(product)) return members(alertOf(report))
+    let texts = this.signatureTexts.get(signature)
+    if (texts === undefined) this.signatureTexts.set(signature, (texts = new Map()))
+    const which = `${kind} ${product}`
+    let text = texts.get(which)
+    if (text === undefined) texts.set(which, (text = members(alertOf(report))))
+    return text
   }
 
-  private line(event: object): void {
-    this.write(`${JSON.stringify(event)}\n`)
+  /** @param header the first members, as text */
+  private line(header: string, others: object): void {
+    this.write(`{${header},${members(others)}}\n`)
   }
+}
+
+interface FlowText {
+  /** Endpoints and protocol as a packet of each side has them. */
+  readonly ends: readonly [string, string]
+  readonly communityId: string
+}
+
+/** What stands between the braces. */
+function members(object: object): string {
+  return JSON.stringify(object).slice(1, -1)
+}
+
+function endsOf(flow: Flow, sender: Side): string {
+  const receiver = (1 - sender) as Side
+  return members({
+    ...(flow.vlans.length === 0 ? {} : { vlan: flow.vlans.slice(0, 3) }),
+    src_ip: flow.addresses[sender],
+    src_port: flow.ports[sender],
+    dest_ip: flow.addresses[receiver],
+    dest_port: flow.ports[receiver],
+    proto: flow.transport.toUpperCase(),
+    ip_v: flow.version,
+  })
 }
 
 /** Who is called the client: who opened, else the lower endpoint. */
@@ -142,6 +174,20 @@ function directionOf(report: Report): 'to_server' | 'to_client' {
     report.evidence.at(-1)?.direction ??
     (report.sender === clientSide(report.flow) ? 'to_server' : 'to_client')
   )
+}
+
+function alertOf(report: Report): object {
+  const { signature, kind } = report
+  return {
+    action: 'allowed',
+    gid: 1,
+    signature_id: signature.id,
+    rev: signature.rev,
+    signature: signature.title,
+    category: signature.category,
+    severity: kind === 'record' ? SEVERITY.info : SEVERITY[signature.severity],
+    metadata: metadataOf(report),
+  }
 }
 
 function metadataOf({ signature, kind, product }: Report): Record<string, readonly string[]> {
@@ -158,19 +204,17 @@ function metadataOf({ signature, kind, product }: Report): Record<string, readon
 
 function contextOf(report: Report): Record<string, unknown> {
   const { via, midstream } = report.flow
-  return {
-    message: report.message,
-    ...Object.fromEntries(report.values),
-    ...(via === null
-      ? {}
-      : { via: via.map(({ kind, host, port }) => `${kind} ${host}:${port}`).join(', ') }),
-    ...(report.trigger === null ? {} : { trigger: report.trigger }),
-    ...(report.truncated ? { truncated: true } : {}),
-    ...(midstream ? { midstream: true } : {}),
-    ...(report.gap ? { gap: true } : {}),
-    ...(report.repeats > 0 ? { repeats: report.repeats } : {}),
-    evidence: report.evidence,
-  }
+  const context: Record<string, unknown> = { message: report.message }
+  for (const [name, value] of report.values) context[name] = value
+  if (via !== null)
+    context['via'] = via.map(({ kind, host, port }) => `${kind} ${host}:${port}`).join(', ')
+  if (report.trigger !== null) context['trigger'] = report.trigger
+  if (report.truncated) context['truncated'] = true
+  if (midstream) context['midstream'] = true
+  if (report.gap) context['gap'] = true
+  if (report.repeats > 0) context['repeats'] = report.repeats
+  context['evidence'] = report.evidence
+  return context
 }
 
 const REASON = {

@@ -40,3 +40,9 @@ test('what one message held does not count for the next', () => {
   plan.candidates('stream', 'tcp', messageOf('ABCD wxyz'))
   expect(plan.candidates('stream', 'tcp', messageOf('hello'))).toHaveLength(1)
 })
+
+test('a literal behind what stands verbatim is none', () => {
+  const message = { ...messageOf('---- wxyz'), verbatimEnd: 8 }
+  expect(plan.candidates('stream', 'tcp', message)).toHaveLength(1)
+  expect(plan.candidates('stream', 'tcp', { ...message, verbatimEnd: 9 })).toHaveLength(2)
+})

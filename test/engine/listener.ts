@@ -36,6 +36,8 @@ export interface Said {
   readonly framer?: string
   /** Its place in the stream, where it does not follow the one before. */
   readonly offset?: number
+  /** It has not ended, and comes again. */
+  readonly grows?: boolean
   /** The packet's own time in milliseconds, where it is not the clock's. */
   readonly time?: number
 }
@@ -97,7 +99,7 @@ export class Listener implements Requests {
   deliver(flow: Flow, side: Side, message: string, packet: PacketRef, said: Said = {}): void {
     const positions = this.#positionsOf(flow)
     const offset = said.offset ?? positions[side]
-    const cut = messageOf(message)
+    const cut = messageOf(message, said.grows ?? false)
     positions[side] = offset + cut.size
     this.engine.message(flow, {
       message: cut,
@@ -161,7 +163,7 @@ export class Listener implements Requests {
 }
 
 /** All of it is main text. */
-function messageOf(characters: string): Message {
+function messageOf(characters: string, grows: boolean): Message {
   const bytes = Buffer.from(characters, 'latin1')
   const place = { start: 0, end: bytes.length }
   return {
@@ -175,7 +177,8 @@ function messageOf(characters: string): Message {
       wireStart: 0,
       wireEnd: bytes.length,
       verbatim: true,
-      cut: false,
+      cut: grows,
+      grows,
     },
     get: () => [],
   }

@@ -272,6 +272,7 @@ function seen(
     }
   }
   const main = message.main === null ? null : seenText(message.main, message)
+  if (message.main !== null) withinVerbatim(message.main, message)
   return { side, offset, length, skip, size: message.size, certain, main, fields }
 }
 
@@ -291,6 +292,7 @@ function seenValue(info: FieldInfo, value: FieldValue, message: Message): SeenVa
   switch (value.kind) {
     case 'text':
       promise(info.type === 'text' || info.type === 'bytes', `\`${info.path}\` is a text`)
+      if (info.verbatim === true || info.at !== undefined) withinVerbatim(value, message)
       return seenText(value, message)
     case 'number':
       promise(info.type === 'number', `\`${info.path}\` is a number`)
@@ -318,6 +320,10 @@ function seenText(text: Text, message: Message): SeenText {
   }
   const { wireStart, wireEnd, verbatim, cut } = text
   return { text: characters, wire: [wireStart, wireEnd], verbatim, cut }
+}
+
+function withinVerbatim({ wireEnd }: Text, { start, end, verbatimEnd = end }: Message): void {
+  promise(start + wireEnd <= verbatimEnd, 'a verbatim text behind where the last can be')
 }
 
 function inside(range: { wireStart: number; wireEnd: number }, message: Message): boolean {

@@ -39,6 +39,7 @@ interface CoreModule {
 }
 
 const WORD = 4
+const NO_VLANS: readonly number[] = []
 
 let compiled: WebAssembly.Module | null = null
 
@@ -48,6 +49,7 @@ export class CoreFront implements Front {
   readonly steer: Steering
   private readonly room: Room
   private readonly memory: Uint8Array
+  private readonly words: Uint32Array
   private readonly view: DataView
   private readonly core: CoreModule
   private readonly state: CoreLedger
@@ -61,6 +63,7 @@ export class CoreFront implements Front {
     const room = takeRoom(program, options)
     this.room = room
     this.memory = room.bytes
+    this.words = room.words
     this.view = room.view
     this.core = instantiate(room.memory)
     this.state = new CoreLedger(room.bytes, room.words, room.hitsAt)
@@ -75,10 +78,6 @@ export class CoreFront implements Front {
           core.resume(flow, side, next[side] === null ? 0 : 1, next[side] ?? 0, offsets[side])
       },
     }
-  }
-
-  private configure(values: readonly (readonly [place: number, value: number])[]): void {
-    for (const [place, value] of values) this.view.setUint32(place, value, true)
   }
 
   private readWide(place: number): number {
@@ -97,14 +96,10 @@ export class CoreFront implements Front {
 
   section(section: Section): void {
     const known = section.interfaces.slice(0, at.INTERFACES_LIMIT)
-    this.configure([
-      [at.CONFIG_FORMAT, formatOf(section)],
-      [at.CONFIG_SWAPPED, section.littleEndian ? 0 : 1],
-      [at.CONFIG_INTERFACES, known.length],
-    ])
-    known.forEach((described, index) =>
-      this.view.setUint32(at.INTERFACES_AT + index * WORD, describe(described), true),
-    )
+    this.words[at.CONFIG_FORMAT / WORD] = formatOf(section)
+    this.words[at.CONFIG_SWAPPED / WORD] = section.littleEndian ? 0 : 1
+    this.words[at.CONFIG_INTERFACES / WORD] = known.length
+    this.words.set(known.map(describe), at.INTERFACES_AT / WORD)
   }
 
   run(from: number, to: number, packets: number): number {
@@ -127,11 +122,11 @@ export class CoreFront implements Front {
   }
 
   private writePacket(packet: Packet): void {
-    const { memory, view } = this
+    const { memory, view, words } = this
     const side = senderSide(packet)
     const { source, destination, sourcePort, destinationPort } = packet
     const key = at.PACKET_AT
-    memory.fill(0, key, key + at.KEY_LENGTH)
+    words.fill(0, key / WORD, (key + at.KEY_LENGTH) / WORD)
     memory.set(side === 0 ? source : destination, key)
     memory.set(side === 0 ? destination : source, key + at.KEY_HIGH)
     view.setUint16(key + at.KEY_PORTS, side === 0 ? sourcePort : destinationPort, true)
@@ -145,20 +140,18 @@ export class CoreFront implements Front {
     packet.vlans.forEach((vlan, nth) => view.setUint16(key + at.KEY_VLANS + nth * 2, vlan, true))
     const start = this.placePayload(packet)
     writeWide(view, at.PACKET_TIME, packet.time)
-    this.configure([
-      [at.PACKET_SIDE, side],
-      [at.PACKET_NUMBER, packet.number],
-      [at.PACKET_LENGTH, packet.length],
-      [at.PACKET_SEQUENCE, packet.sequence],
-      [at.PACKET_ACKNOWLEDGEMENT, packet.acknowledgement],
-      [at.PACKET_FLAGS, packet.flags],
-      [at.PACKET_WINDOW, packet.window],
-      [at.PACKET_WINDOW_SCALE, packet.windowScale],
-      [at.PACKET_TIME_TO_LIVE, packet.timeToLive],
-      [at.PACKET_START, start],
-      [at.PACKET_END, start + packet.payloadEnd - packet.payloadStart],
-      [at.PACKET_WIRE_LENGTH, packet.wirePayload],
-    ])
+    words[at.PACKET_SIDE / WORD] = side
+    words[at.PACKET_NUMBER / WORD] = packet.number
+    words[at.PACKET_LENGTH / WORD] = packet.length
+    words[at.PACKET_SEQUENCE / WORD] = packet.sequence
+    words[at.PACKET_ACKNOWLEDGEMENT / WORD] = packet.acknowledgement
+    words[at.PACKET_FLAGS / WORD] = packet.flags
+    words[at.PACKET_WINDOW / WORD] = packet.window
+    words[at.PACKET_WINDOW_SCALE / WORD] = packet.windowScale
+    words[at.PACKET_TIME_TO_LIVE / WORD] = packet.timeToLive
+    words[at.PACKET_START / WORD] = start
+    words[at.PACKET_END / WORD] = start + packet.payloadEnd - packet.payloadStart
+    words[at.PACKET_WIRE_LENGTH / WORD] = packet.wirePayload
   }
 
   /** Where the payload lies in this front's memory; it is brought there if it lies elsewhere. */
@@ -202,9 +195,7 @@ export class CoreFront implements Front {
     return {
       transport: view.getUint8(record + at.KEY_TRANSPORT) === at.TRANSPORT_TCP ? 'tcp' : 'udp',
       version,
-      vlans: Array.from({ length: view.getUint8(record + at.KEY_VLAN_COUNT) }, (_, nth) =>
-        view.getUint16(record + at.KEY_VLANS + nth * 2, true),
-      ),
+      vlans: this.vlans(record),
       addresses: [
         this.memory.slice(record, record + length),
         this.memory.slice(record + at.KEY_HIGH, record + at.KEY_HIGH + length),
@@ -214,6 +205,14 @@ export class CoreFront implements Front {
       firstTime: this.readWide(record + at.FLOW_FIRST_TIME),
       opener: this.opener(flow),
     }
+  }
+
+  private vlans(record: number): readonly number[] {
+    const length = this.view.getUint8(record + at.KEY_VLAN_COUNT)
+    if (length === 0) return NO_VLANS
+    return Array.from({ length }, (_, nth) =>
+      this.view.getUint16(record + at.KEY_VLANS + nth * 2, true),
+    )
   }
 
   opener(flow: FlowId): Side | null {
@@ -246,7 +245,7 @@ export class CoreFront implements Front {
       packets: this.both(flow, at.DIRECTION_PACKETS),
       bytes: this.both(flow, at.DIRECTION_BYTES),
       tcpFlags: [flags(0), flags(1)],
-      last: this.readWide(this.record(flow) + at.FLOW_LAST),
+      last: this.readWide(this.entry(flow) + at.ENTRY_LAST),
     }
   }
 
@@ -267,6 +266,10 @@ export class CoreFront implements Front {
   /** Literals that were compared with a stream so far: the work that depends on what the bytes are. */
   get compared(): number {
     return this.view.getUint32(at.STATE_COMPARED, true)
+  }
+
+  private entry(flow: FlowId): number {
+    return this.view.getUint32(at.CONFIG_ENTRIES_AT, true) + flow * at.ENTRY_LENGTH
   }
 
   private record(flow: FlowId): number {

@@ -11,7 +11,7 @@
 //     GROUPS        places where the filter saw something, not confirmed yet
 //     FEED, PLACE   bytes from the reassembler; a payload from elsewhere; 48 bytes of room before each
 //     WINDOW        where captures are read
-//     TABLES        literals, buckets of flows, records of flows, hits: of sizes that `core-front.ts` works out
+//     TABLES        literals, buckets of flows, their entries, their records, hits: of sizes that `room.ts` works out
 //
 // The memory never grows, for whoever reads a capture holds a view of the window. What the tables do not touch costs
 // nothing: the system gives pages when they are written.
@@ -53,6 +53,7 @@ export const CONFIG_ANCHORS = 0x474
 export const CONFIG_ANCHORS_AT = 0x478
 /** `FrontProgram.searched`. */
 export const CONFIG_SEARCHED = 0x47c
+export const CONFIG_ENTRIES_AT = 0x480
 
 export const SCANS_NONE = 0
 export const SCANS_SEARCHED = 1
@@ -160,21 +161,26 @@ export const WINDOW_AT = 0x204000
 export const WINDOW_LENGTH = 0x90000
 export const TABLES_AT = 0x2b9600
 
-// ---- record of a flow
+// ---- a flow: its entry in the table, and its record
+//
+// Most packets miss the processor's caches with their flow, so what they touch lies together: the entry, the record's first
+// 64 bytes, and the first 64 of a direction; then its history.
+
+export const ENTRY_LENGTH = 32
+export const ENTRY_LAST = 8
 
 export const FLOW_LENGTH = 384
-export const FLOW_LAST = 64
-export const FLOW_OPENER = 84
-export const FLOW_FIRST_PACKET = 96
-export const FLOW_FIRST_TIME = 104
+export const FLOW_OPENER = 56
+export const FLOW_FIRST_PACKET = 64
+export const FLOW_FIRST_TIME = 72
 export const FLOW_DIRECTIONS = 128
 export const DIRECTION_LENGTH = 128
 export const DIRECTION_NEXT = 0
-export const DIRECTION_HAS_NEXT = 25
-export const DIRECTION_TCP_FLAGS = 32
-export const DIRECTION_OFFSET = 40
-export const DIRECTION_PACKETS = 48
-export const DIRECTION_BYTES = 56
+export const DIRECTION_HAS_NEXT = 17
+export const DIRECTION_TCP_FLAGS = 24
+export const DIRECTION_OFFSET = 32
+export const DIRECTION_PACKETS = 40
+export const DIRECTION_BYTES = 48
 export const NO_OPENER = 2
 
 // ---- literal tables

@@ -67,8 +67,10 @@ function furnish(program: FrontProgram, options: FrontOptions): Room {
   const bucketsAt = aligned(at.TABLES_AT + tables.bytes.length)
   const buckets = 2 ** Math.ceil(Math.log2(options.flows * 2))
   const bucketsEnd = bucketsAt + buckets * WORD
-  const flowsAt = aligned(bucketsEnd)
-  const hitsAt = aligned(flowsAt + (options.flows + at.PIECE_LIMIT + 1) * at.FLOW_LENGTH)
+  const flows = options.flows + at.PIECE_LIMIT + 1
+  const entriesAt = aligned(bucketsEnd)
+  const flowsAt = aligned(entriesAt + flows * at.ENTRY_LENGTH)
+  const hitsAt = aligned(flowsAt + flows * at.FLOW_LENGTH)
   const hitRoom = literals.depth * at.PLACE_LENGTH + at.PIECE_LIMIT
   const end = hitsAt + (hitRoom + literals.depth * FEED_LIMIT) * at.HIT_LENGTH
   const memory = new WebAssembly.Memory({ initial: Math.ceil(end / PAGE) })
@@ -104,6 +106,7 @@ function furnish(program: FrontProgram, options: FrontOptions): Room {
     [at.CONFIG_SEARCHED, program.searched],
     [at.CONFIG_HITS_AT, hitsAt],
     [at.CONFIG_HIT_ROOM, hitRoom],
+    [at.CONFIG_ENTRIES_AT, entriesAt],
     [at.CONFIG_FLOWS_AT, flowsAt],
     [at.CONFIG_FLOW_LIMIT, options.flows],
     [at.CONFIG_BUCKETS_AT, bucketsAt],

@@ -454,7 +454,8 @@ describe('dialogues', () => {
     for (const message of ['AB', 'ABC', 'ABCD', 'ABCDE'])
       listener.packet((packet) => {
         const [on] = listener.flows.values()
-        if (on) listener.deliver(on, 0, message, packet, { framer: 'stream', offset: 5 })
+        const said = { framer: 'stream', offset: 5, grows: message !== 'ABCDE' }
+        if (on) listener.deliver(on, 0, message, packet, said)
       })
     expect(listener.sink.messages).toEqual(['entry', 'longer'])
   })

@@ -1,6 +1,7 @@
 // What is kept of a flow, and of each of its directions: the records that `layout.ts` draws. As `plain/flow/record.ts`.
 
 import {
+  CONFIG_ENTRIES_AT,
   CONFIG_FLOWS_AT,
   CONFIG_TCP_ESTABLISHED,
   CONFIG_TCP_OPENING,
@@ -12,10 +13,11 @@ import {
   DIRECTION_OFFSET,
   DIRECTION_PACKETS,
   DIRECTION_TCP_FLAGS,
+  ENTRY_LAST,
+  ENTRY_LENGTH,
   FLOW_DIRECTIONS,
   FLOW_FIRST_PACKET,
   FLOW_FIRST_TIME,
-  FLOW_LAST,
   FLOW_LENGTH,
   FLOW_OPENER,
   TRANSPORT_TCP,
@@ -25,15 +27,12 @@ import {
 export class Direction {
   next: u32
   top: u32
-  synSequence: u32
-  pendingSyn: u32
   behindFin: u32
   window: u32
   windowScale: u8
   hasNext: u8
   hasSyn: u8
   hasPendingSyn: u8
-  hasFin: u8
   finAcknowledged: u8
   historyLength: u8
   tcpFlags: u32
@@ -42,6 +41,8 @@ export class Direction {
   bytes: u64
   /** The desk's wish: pieces that end beyond this offset are shown. */
   wanted: u64
+  synSequence: u32
+  pendingSyn: u32
   // 48 bytes of history, right-aligned
 }
 
@@ -57,31 +58,41 @@ export class Flow {
   kind: u32
   vlans: u64
   moreVlans: u64
+  opener: u8
+  established: u8
+  ended: u8
+  slow: u8
+  /** Bit `side`: it has sent bytes; a FIN; some of its bytes were lost. */
+  sent: u8
+  fins: u8
+  gaps: u8
+  /** A piece of it holds bytes, or says that it ended. */
+  spoke: u8
+  firstPacket: u32
+  firstTime: i64
+  /** The first such piece, and its batch. */
+  spokeBatch: u32
+  spokePiece: u32
+  watched: u8
+  removed: u8
+}
+
+/** What is looked at of many flows, to find one or to put one out. */
+@unmanaged
+export class Entry {
   hash: u32
   /** Next in its bucket. */
   chain: u32
   last: i64
   older: u32
   younger: u32
-  established: u8
-  ended: u8
-  slow: u8
-  removed: u8
-  opener: u8
-  watched: u8
-  /** Bytes of it were lost: bit `side`. */
-  gaps: u8
   /** Its last piece, and the batch in which that was written. */
   tail: u32
   tailBatch: u32
-  firstPacket: u32
-  firstTime: i64
-  /** The first of its pieces that holds bytes, or says that it ended, and its batch; 0: there is none. */
-  spokeBatch: u32
-  spokePiece: u32
 }
 
-if (offsetof<Flow>('last') != FLOW_LAST) ERROR('layout.ts')
+if (offsetof<Entry>('last') != ENTRY_LAST) ERROR('layout.ts')
+if (offsetof<Entry>() != ENTRY_LENGTH) ERROR('layout.ts')
 if (offsetof<Flow>('opener') != FLOW_OPENER) ERROR('layout.ts')
 if (offsetof<Flow>('firstPacket') != FLOW_FIRST_PACKET) ERROR('layout.ts')
 if (offsetof<Flow>('firstTime') != FLOW_FIRST_TIME) ERROR('layout.ts')
@@ -90,6 +101,11 @@ if (offsetof<Direction>('tcpFlags') != DIRECTION_TCP_FLAGS) ERROR('layout.ts')
 if (offsetof<Direction>('offset') != DIRECTION_OFFSET) ERROR('layout.ts')
 if (offsetof<Direction>('packets') != DIRECTION_PACKETS) ERROR('layout.ts')
 if (offsetof<Direction>('bytes') != DIRECTION_BYTES) ERROR('layout.ts')
+
+@inline
+export function entryAt(id: u32): Entry {
+  return changetype<Entry>(load<u32>(CONFIG_ENTRIES_AT) + id * ENTRY_LENGTH)
+}
 
 /** Records are numbered from 1; 0 is none. */
 @inline
@@ -109,8 +125,15 @@ export function isTcp(flow: Flow): bool {
   return <u8>flow.kind == TRANSPORT_TCP
 }
 
+/** The direction's offset has moved. */
+@inline
+export function noteSent(flow: Flow, side: u32, here: Direction): void {
+  if (here.offset > 0) flow.sent |= <u8>((1 as u32) << side)
+}
+
 /** When the flow has been silent for too long. */
-export function deadline(flow: Flow): i64 {
+export function deadline(id: u32): i64 {
+  const flow = flowAt(id)
   const patience: i64 = isTcp(flow)
     ? flow.established && !flow.ended
       ? load<i64>(CONFIG_TCP_ESTABLISHED)
@@ -118,7 +141,7 @@ export function deadline(flow: Flow): i64 {
     : flow.established
       ? load<i64>(CONFIG_UDP_TWO_WAY)
       : load<i64>(CONFIG_UDP_ONE_WAY)
-  return flow.last + patience
+  return entryAt(id).last + patience
 }
 
 /** Signed distance on the circle of sequence numbers, RFC 1982. */

@@ -29,7 +29,7 @@ import {
   STREAM_PROBES_AT,
   TRANSPORT_UDP,
 } from '../layout'
-import { deadline, direction, flowAt, HISTORY } from './flow'
+import { deadline, direction, entryAt, flowAt, HISTORY, noteSent } from './flow'
 import { Direction, Flow } from './flow'
 import { addPiece, FED, mark, NO_PIECE, noteSpeech, pieceAt } from './ledger'
 import { confirm, forgetFed, scan, scanDatagram } from './literals'
@@ -51,7 +51,7 @@ export function take(): void {
   let id = find(hash)
   if (id != 0) {
     const flow = flowAt(id)
-    if (deadline(flow) <= clock) {
+    if (deadline(id) <= clock) {
       remove(id)
       id = 0
       ended = KIND_TIMEOUT
@@ -96,8 +96,8 @@ function ends(id: u32, kind: u32): void {
   if (flowAt(id).watched) mark(index)
 }
 
-function account(flow: Flow, here: Direction): void {
-  flow.last = load<i64>(STATE_CLOCK)
+function account(id: u32, here: Direction): void {
+  entryAt(id).last = load<i64>(STATE_CLOCK)
   here.packets++
   here.bytes += packet.length
   here.tcpFlags |= packet.flags
@@ -107,8 +107,8 @@ function datagram(id: u32, kind: u32): void {
   const flow = flowAt(id)
   const side = packet.side
   const here = direction(flow, side)
-  account(flow, here)
-  if (direction(flow, side ^ 1).packets > 0) flow.established = 1
+  account(id, here)
+  if (!flow.established && direction(flow, side ^ 1).packets > 0) flow.established = 1
   const index = addPiece(id, side, kind | KIND_DATAGRAM)
   const piece = pieceAt(index)
   const start = packet.start
@@ -133,10 +133,10 @@ function segment(id: u32, kind: u32): void {
   if (verdict == REBORN) {
     ends(id, KIND_REUSED)
     remove(id)
-    begins(flow.hash, KIND_REUSED)
+    begins(entryAt(id).hash, KIND_REUSED)
     return
   }
-  account(flow, here)
+  account(id, here)
   const end = endsFlow(flow)
   if (end != 0) {
     flow.ended = 1
@@ -147,7 +147,7 @@ function segment(id: u32, kind: u32): void {
   const index = addPiece(id, side, kind)
   const piece = pieceAt(index)
   if ((end != 0 && flow.watched) || kind & (KIND_TIMEOUT | KIND_REUSED)) mark(index)
-  if (verdict != RAW && direction(flow, side ^ 1).offset > 0) piece.kind |= KIND_ANSWERS
+  if (verdict != RAW && (<u32>flow.sent >>> (side ^ 1)) & 1) piece.kind |= KIND_ANSWERS
   if (verdict == NOTHING) piece.offset = <u32>here.offset
   else if (verdict == RAW) {
     piece.kind |= KIND_RAW
@@ -178,6 +178,7 @@ function stream(index: u32, flow: Flow, side: u32): bool {
   }
   const mayOpen = piece.probes != 0
   here.offset += length
+  noteSent(flow, side, here)
 
   piece.history = start - here.historyLength
   const history = changetype<usize>(here) + HISTORY

@@ -17,7 +17,7 @@ import {
   TICKS_NANOSECONDS,
 } from '../layout'
 import { decode, ODD, PACKET } from './decode'
-import { deadline, direction, flowAt } from './flow'
+import { deadline, direction, flowAt, noteSent } from './flow'
 import { feedBytes, take, tick } from './front'
 import { beginBatch, isFull, isSilent } from './ledger'
 import { beginLiterals, confirmBatch, lookAt, roomFor } from './literals'
@@ -91,6 +91,7 @@ export function resume(flow: u32, side: u32, known: u32, next: u32, offset: f64)
   here.hasNext = <u8>known
   here.next = next
   here.offset = <u64>offset
+  noteSent(record, side, here)
 }
 
 /** As `Front.isSilent`. */
@@ -100,7 +101,7 @@ export function silent(flow: u32, before: u32): bool {
 
 /** When the flow falls silent. */
 export function idleDeadline(flow: u32): f64 {
-  return <f64>deadline(flowAt(flow))
+  return <f64>deadline(flow)
 }
 
 // ---- records

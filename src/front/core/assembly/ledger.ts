@@ -14,7 +14,7 @@ import {
   STATE_PACKETS,
   STATE_PIECES,
 } from '../layout'
-import { Flow, flowAt } from './flow'
+import { entryAt, Flow, flowAt } from './flow'
 import { packet } from './packet'
 
 /** Pieces of one packet at most: the ends of two other flows, and its own. */
@@ -65,9 +65,10 @@ export function beginBatch(): void {
 /** The piece is complete. */
 @inline
 export function noteSpeech(flow: Flow, index: u32, ends: bool): void {
-  if (flow.spokeBatch != 0) return
+  if (flow.spoke) return
   const piece = pieceAt(index)
   if (!ends && piece.end == piece.start) return
+  flow.spoke = 1
   flow.spokeBatch = batch
   flow.spokePiece = index
 }
@@ -75,7 +76,7 @@ export function noteSpeech(flow: Flow, index: u32, ends: bool): void {
 /** As `Front.isSilent`. */
 export function isSilent(id: u32, before: u32): bool {
   const flow = flowAt(id)
-  return flow.spokeBatch == 0 || (flow.spokeBatch == batch && flow.spokePiece >= before)
+  return !flow.spoke || (flow.spokeBatch == batch && flow.spokePiece >= before)
 }
 
 @inline
@@ -108,10 +109,10 @@ export function addPiece(id: u32, side: u32, kind: u32): u32 {
   piece.ack = packet.acknowledgement
   piece.window = packet.window | (packet.timeToLive << 16)
   piece.wireLength = packet.wireLength
-  const flow = flowAt(id)
-  if (flow.tailBatch == batch) pieceAt(flow.tail).next = index
-  flow.tailBatch = batch
-  flow.tail = index
+  const entry = entryAt(id)
+  if (entry.tailBatch == batch) pieceAt(entry.tail).next = index
+  entry.tailBatch = batch
+  entry.tail = index
   if (kind & KIND_BORN) {
     const born = load<u32>(STATE_BORN)
     store<u32>(BORN_AT + (born << 2), index)

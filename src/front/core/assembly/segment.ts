@@ -16,12 +16,11 @@ export let orderTo: i32 = 0
 
 export function takeSegment(flow: Flow): i32 {
   const here = direction(flow, packet.side)
-  const there = direction(flow, packet.side ^ 1)
   const flags = packet.flags
   here.window = packet.window
   if (flags & RST) return NOTHING
   if (flags & SYN) {
-    const verdict = takeSyn(here, there)
+    const verdict = takeSyn(flow, here)
     if (verdict != GOES_ON) return verdict
   } else flow.established = 1
 
@@ -29,19 +28,19 @@ export function takeSegment(flow: Flow): i32 {
   const length = <i32>(packet.end - packet.start)
   if (!here.hasNext) {
     if (length == 0 && !(flags & SYN)) {
-      if (flags & FIN) noteFin(here, begin)
+      if (flags & FIN) noteFin(flow, here, begin)
       return NOTHING
     }
     here.hasNext = 1
     here.next = begin
     here.top = begin
   }
-  if (flags & FIN) noteFin(here, begin)
+  if (flags & FIN) noteFin(flow, here, begin)
   const behind = begin + packet.wireLength
   if (distance(here.top, behind) > 0) here.top = behind
   if (flow.slow) return RAW
 
-  const counted = here.hasFin ? max(0, min(distance(begin, here.behindFin), length)) : length
+  const counted = hasFin(flow) ? max(0, min(distance(begin, here.behindFin), length)) : length
   const ahead = distance(here.next, begin)
   const endsAhead = flags & FIN && ahead > 0 && distance(here.next, here.behindFin) > 0
   if (counted == 0 && !endsAhead) return NOTHING
@@ -58,14 +57,15 @@ export function takeSegment(flow: Flow): i32 {
   return ORDER
 }
 
-function takeSyn(here: Direction, there: Direction): i32 {
+function takeSyn(flow: Flow, here: Direction): i32 {
   if (!here.hasNext || (here.hasSyn && here.synSequence == packet.sequence)) {
     here.hasSyn = 1
     here.synSequence = packet.sequence
     if (packet.windowScale >= 0) here.windowScale = <u8>min(packet.windowScale, 14)
     return GOES_ON
   }
-  const over = here.hasFin || there.hasFin
+  const there = direction(flow, packet.side ^ 1)
+  const over = flow.fins != 0
   const unused = here.offset == 0 && there.offset == 0
   if (over || unused) return REBORN
   if (packet.flags & ACK)
@@ -77,22 +77,27 @@ function takeSyn(here: Direction, there: Direction): i32 {
   return NOTHING
 }
 
-function noteFin(here: Direction, begin: u32): void {
-  if (here.hasFin) return
-  here.hasFin = 1
+/** Of the packet's side. */
+@inline
+function hasFin(flow: Flow): bool {
+  return ((<u32>flow.fins >>> packet.side) & 1) != 0
+}
+
+function noteFin(flow: Flow, here: Direction, begin: u32): void {
+  if (hasFin(flow)) return
+  flow.fins |= <u8>((1 as u32) << packet.side)
   here.behindFin = begin + packet.wireLength
 }
 
 /** Which of FIN and RST the flow ends by with this segment, as the flag, or 0. */
 export function endsFlow(flow: Flow): u32 {
+  const flags = packet.flags
+  if (!(flags & RST) && flow.fins == 0) return 0
   const here = direction(flow, packet.side)
   const there = direction(flow, packet.side ^ 1)
-  if (packet.flags & RST) return resetCounts(here, there) ? RST : 0
-  if (
-    packet.flags & ACK &&
-    there.hasFin &&
-    distance(there.behindFin + 1, packet.acknowledgement) >= 0
-  )
+  if (flags & RST) return resetCounts(here, there) ? RST : 0
+  const otherFin = (<u32>flow.fins >>> (packet.side ^ 1)) & 1
+  if (flags & ACK && otherFin && distance(there.behindFin + 1, packet.acknowledgement) >= 0)
     there.finAcknowledged = 1
   return here.finAcknowledged && there.finAcknowledged ? FIN : 0
 }

@@ -14,8 +14,8 @@ import {
   STATE_FLOWS,
   TRANSPORT_UDP,
 } from '../layout'
-import { deadline, direction, flowAt } from './flow'
-import { Flow } from './flow'
+import { deadline, direction, entryAt, flowAt } from './flow'
+import { Entry, Flow } from './flow'
 import { ACK, packet, SYN } from './packet'
 
 const SWEEP: i32 = 2
@@ -34,7 +34,7 @@ let firstLeaving: u32 = 0
 
 export function recycle(): void {
   if (leaving == 0) return
-  flowAt(firstLeaving).chain = free
+  entryAt(firstLeaving).chain = free
   free = leaving
   leaving = 0
 }
@@ -70,9 +70,9 @@ function bucketOf(hash: u32): usize {
 export function find(hash: u32): u32 {
   let id = load<u32>(bucketOf(hash))
   while (id != 0) {
-    const flow = flowAt(id)
-    if (flow.hash == hash && sameKey(flow)) return id
-    id = flow.chain
+    const entry = entryAt(id)
+    if (entry.hash == hash && sameKey(flowAt(id))) return id
+    id = entry.chain
   }
   return 0
 }
@@ -97,9 +97,8 @@ export function sweep(clock: i64): void {
   for (let looked = 0; looked < SWEEP; looked++) {
     const id = atHand()
     if (id == 0) return
-    const flow = flowAt(id)
-    hand = flow.younger
-    if (deadline(flow) <= clock) remove(id)
+    hand = entryAt(id).younger
+    if (deadline(id) <= clock) remove(id)
   }
 }
 
@@ -109,9 +108,9 @@ export function loser(): u32 {
   store<u32>(STATE_EVICTED, load<u32>(STATE_EVICTED) + 1)
   let longest = atHand()
   for (let looked = 1; looked < min(CANDIDATES, <i32>size); looked++) {
-    hand = hand == 0 ? 0 : flowAt(hand).younger
+    hand = hand == 0 ? 0 : entryAt(hand).younger
     const id = atHand()
-    if (id != 0 && flowAt(id).last < flowAt(longest).last) longest = id
+    if (id != 0 && entryAt(id).last < entryAt(longest).last) longest = id
   }
   return longest
 }
@@ -124,10 +123,10 @@ function atHand(): u32 {
 /** A flow of the packet's key. */
 export function add(hash: u32, clock: i64): u32 {
   let id = free
-  if (id != 0) free = flowAt(id).chain
+  if (id != 0) free = entryAt(id).chain
   else id = ++records
   const flow = flowAt(id)
-  memory.fill(changetype<usize>(flow), 0, FLOW_LENGTH)
+  clear(changetype<usize>(flow), FLOW_LENGTH)
   flow.low = packet.low
   flow.lowRest = packet.lowRest
   flow.high = packet.high
@@ -139,20 +138,29 @@ export function add(hash: u32, clock: i64): u32 {
   flow.firstPacket = packet.number
   flow.firstTime = packet.time
   flow.opener = opener()
-  flow.last = clock
   direction(flow, 0).wanted = u64.MAX_VALUE
   direction(flow, 1).wanted = u64.MAX_VALUE
-  flow.hash = hash
   const bucket = bucketOf(hash)
-  flow.chain = load<u32>(bucket)
+  const entry = entryAt(id)
+  entry.hash = hash
+  entry.chain = load<u32>(bucket)
   store<u32>(bucket, id)
-  flow.older = youngest
+  entry.last = clock
+  entry.tailBatch = 0
+  entry.older = youngest
+  entry.younger = 0
   if (youngest == 0) oldest = id
-  else flowAt(youngest).younger = id
+  else entryAt(youngest).younger = id
   youngest = id
   size++
   store<u32>(STATE_FLOWS, load<u32>(STATE_FLOWS) + 1)
   return id
+}
+
+/** `length` is a multiple of 16. */
+@inline
+function clear(at: usize, length: usize): void {
+  for (let end = at + length; at < end; at += 16) v128.store(at, i64x2.splat(0))
 }
 
 function opener(): u8 {
@@ -166,16 +174,18 @@ export function remove(id: u32): void {
   const flow = flowAt(id)
   if (flow.removed) return
   flow.removed = 1
-  let link = bucketOf(flow.hash)
-  while (load<u32>(link) != id) link = changetype<usize>(flowAt(load<u32>(link))) + offsetof<Flow>('chain')
-  store<u32>(link, flow.chain)
-  if (hand == id) hand = flow.younger
-  if (flow.older == 0) oldest = flow.younger
-  else flowAt(flow.older).younger = flow.younger
-  if (flow.younger == 0) youngest = flow.older
-  else flowAt(flow.younger).older = flow.older
+  const entry = entryAt(id)
+  let link = bucketOf(entry.hash)
+  while (load<u32>(link) != id)
+    link = changetype<usize>(entryAt(load<u32>(link))) + offsetof<Entry>('chain')
+  store<u32>(link, entry.chain)
+  if (hand == id) hand = entry.younger
+  if (entry.older == 0) oldest = entry.younger
+  else entryAt(entry.older).younger = entry.younger
+  if (entry.younger == 0) youngest = entry.older
+  else entryAt(entry.younger).older = entry.older
   size--
   if (leaving == 0) firstLeaving = id
-  flow.chain = leaving
+  entry.chain = leaving
   leaving = id
 }

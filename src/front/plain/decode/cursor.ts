@@ -69,8 +69,9 @@ export class Cursor {
   begin(bytes: Uint8Array, from: number, to: number, wireLength: number): void {
     this.read(bytes, from, to, from + Math.max(wireLength, to - from))
     this.tunnels = 0
-    this.events.length = 0
-    this.vlans.length = 0
+    // Setting a length is slow, and they are empty nearly always.
+    if (this.events.length > 0) this.events.length = 0
+    if (this.vlans.length > 0) this.vlans.length = 0
   }
 
   /** Goes on in other bytes: what fragments were put together to. */

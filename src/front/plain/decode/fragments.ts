@@ -138,7 +138,7 @@ function fragmentLength(cursor: Cursor, { more }: FragmentPlace): number {
 
 /** RFC 791: source, destination, protocol, identification; RFC 8200: the same without the protocol. */
 function keyOf({ packet, vlans }: Cursor, { id, protocol }: FragmentPlace): string {
-  const addresses = Buffer.concat([packet.source, packet.destination]).toString('latin1')
+  const addresses = String.fromCharCode(...packet.source, ...packet.destination)
   return `${addresses}${vlans.join()} ${id} ${packet.version === 4 ? protocol : ''}`
 }
 
@@ -184,23 +184,31 @@ class PartialPacket {
     if (captured < length) this.cut = Math.min(this.cut, start + captured)
     const number = this.starts.push(start) - 1
     this.ends.push(end)
+    const { bytes } = cursor
+    const from = cursor.at
     let differ = false
+    // What it overlaps ends it, or the fragment: the bytes from `run` on are new.
+    let run = start
     for (let at = start; at < end; at += UNIT) {
-      const unit = at / UNIT
-      const owner = this.owners[unit] ?? 0
-      const to = Math.min(at + UNIT, start + captured)
-      const from = cursor.at + at - start
-      if (owner !== 0 && !differ) differ = this.differs(at, to, cursor.bytes, from)
-      if (
-        owner !== 0 &&
-        !newWins(this.policy, start, end, this.starts[owner] ?? 0, this.ends[owner] ?? 0)
-      )
-        continue
-      if (owner === 0) this.filled++
-      this.owners[unit] = number
-      for (let i = 0; at + i < to; i++) this.bytes[at + i] = cursor.bytes[from + i] ?? 0
+      const owner = this.owners[at / UNIT] ?? 0
+      if (owner !== 0) {
+        const to = Math.min(at + UNIT, start + captured)
+        if (!differ) differ = this.differs(at, to, bytes, from + at - start)
+        if (!newWins(this.policy, start, end, this.starts[owner] ?? 0, this.ends[owner] ?? 0)) {
+          this.copy(run, Math.min(at, start + captured), bytes, from + run - start)
+          run = at + UNIT
+          continue
+        }
+      } else this.filled++
+      this.owners[at / UNIT] = number
     }
+    this.copy(run, start + captured, bytes, from + run - start)
     return differ ? 'frag_overlap' : 'kept'
+  }
+
+  /** To `[at, to)`, which may be empty. */
+  private copy(at: number, to: number, bytes: Uint8Array, from: number): void {
+    if (at < to) this.bytes.set(bytes.subarray(from, from + to - at), at)
   }
 
   /** The payload, if there is no hole in it. */
