@@ -57,9 +57,11 @@ export function begins(
 /** The bytes with which one of several literals can begin; all of them where one begins with a wildcard, or is empty. */
 export function firstBytes(literals: readonly PreparedLiteral[]): Uint8Array {
   const first = new Uint8Array(256)
-  for (let byte = 0; byte < 256; byte++) {
-    const alone = Uint8Array.of(byte)
-    if (literals.some((literal) => standsAt(beginning(literal, 1), alone, 0, 1))) first[byte] = 1
+  for (const { bytes, fold, mask } of literals) {
+    const [byte] = bytes
+    if (byte === undefined || mask?.[0] === 0) return first.fill(1)
+    first[byte] = 1
+    if (fold && byte >= 0x61 && byte <= 0x7a) first[byte & ~0x20] = 1
   }
   return first
 }

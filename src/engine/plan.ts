@@ -96,12 +96,13 @@ export class Plan {
       stage.kind === 'state' ? planState(program, stage) : stage,
     )
     this.dialogues = program.dialogues.map((dialogue, index) => this.#planDialogue(dialogue, index))
-    for (const [index, { tally, armedOnly }] of program.signatures.entries()) {
+    for (const [index, { tally, armedOnly, dialogues: own }] of program.signatures.entries()) {
       if (tally !== null) listIn(this.#tallies, tally.counted).push(index)
       for (const transport of ['tcp', 'udp'] as const) {
-        const dialogues = this.dialogues.filter(
-          ({ dialogue }) => dialogue.signature === index && dialogue.transports.includes(transport),
-        )
+        const dialogues = own.flatMap((place) => {
+          const plan = this.dialogues[place]
+          return plan?.dialogue.transports.includes(transport) === true ? [plan] : []
+        })
         this.#bySignature[transport].push(dialogues)
         const table = (armedOnly ? this.#armed : this.#entries)[transport]
         for (const framer of new Set(dialogues.flatMap(({ entryFramers }) => entryFramers)))

@@ -23,18 +23,27 @@ export function buildProbeTable(probes: readonly FrontProbe[], beginning: Beginn
   const words = new Uint32Array(PROBE_LENGTH * VALUES * WORDS)
   const enough = new Uint32Array((PROBE_LENGTH + 1) * WORDS)
   const bits = new Uint32Array(PROBE_LIMIT)
+  /** Of each position, the probes that admit every byte there. */
+  const all = new Uint32Array(PROBE_LENGTH * WORDS)
   those.forEach((probe, index) => {
     bits[index] = probe.bits
     const needed = probe.positions.findLastIndex((position) => position !== null) + 1
     for (let length = needed; length <= PROBE_LENGTH; length++)
       enough[length * WORDS + (index >> 5)]! |= 1 << (index & 31)
+    const bit = 1 << (index & 31)
     for (let position = 0; position < PROBE_LENGTH; position++) {
       const admitted = probe.positions[position] ?? null
-      for (let byte = 0; byte < VALUES; byte++)
-        if (admitted === null || (admitted[byte >> 5]! >>> (byte & 31)) & 1)
-          words[(position * VALUES + byte) * WORDS + (index >> 5)]! |= 1 << (index & 31)
+      if (admitted === null) all[position * WORDS + (index >> 5)]! |= bit
+      admitted?.forEach((left, word) => {
+        for (; left !== 0; left = (left & (left - 1)) >>> 0) {
+          const byte = word * 32 + 31 - Math.clz32(left & -left)
+          words[(position * VALUES + byte) * WORDS + (index >> 5)]! |= bit
+        }
+      })
     }
   })
+  for (let at = 0; at < words.length; at++)
+    words[at]! |= all[Math.floor(at / (VALUES * WORDS)) * WORDS + (at % WORDS)]!
   return { words, enough, bits }
 }
 
