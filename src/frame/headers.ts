@@ -55,14 +55,28 @@ export function headEnd(bytes: Uint8Array, from: number, end: number): number {
   return -1
 }
 
+/** Indices at which the lines of `head` begin. */
+export function lineStarts(head: Text): number[] {
+  const starts: number[] = []
+  for (let at = head.start; at < head.end; at = find(head.bytes, LF, at, head.end) + 1)
+    starts.push(at)
+  return starts
+}
+
 /**
  * Values of all headers called `name`, in any case, or of all there are if it is null, in the order of their lines. The lines
  * of one are joined by a blank.
+ *
+ * @param starts of the lines, for whoever asks more than once
  */
-export function headerValues(head: Text, name: string | null): Text[] {
+export function headerValues(
+  head: Text,
+  name: string | null,
+  starts: readonly number[] = lineStarts(head),
+): Text[] {
   const wanted = name?.toLowerCase() ?? null
   const values: Text[] = []
-  for (let at = head.start; at < head.end; at = find(head.bytes, LF, at, head.end) + 1) {
+  for (const at of starts) {
     const value = headerAt(head, at, wanted)
     if (value !== null) values.push(value)
   }

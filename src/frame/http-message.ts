@@ -3,7 +3,7 @@
 import { find } from './bytes.js'
 import { numeric, verbatim } from './fields.js'
 import type { FieldValue, Message, Text } from './framer.js'
-import { headerValues } from './headers.js'
+import { headerValues, lineStarts } from './headers.js'
 import { dechunked } from './http-body.js'
 import type { StartLine } from './http-start.js'
 import { hostOf, readTarget } from './http-target.js'
@@ -33,8 +33,8 @@ export class HttpMessage implements Message {
   readonly verbatimEnd: number
   readonly #isHeadCut: boolean
   #main: Text | null = null
-  /** The head behind its first line. */
-  #headers: Text | null = null
+  /** The head behind its first line, and where lines begin in it. */
+  #headers: { readonly text: Text; readonly starts: readonly number[] } | null = null
 
   constructor(
     readonly bytes: Uint8Array,
@@ -89,8 +89,11 @@ export class HttpMessage implements Message {
 
   /** Of the headers called `name`, or of all. */
   #values(name: string | null): Text[] {
-    this.#headers ??= this.#ofHead(this.parts.line.end, this.parts.headLength)
-    return headerValues(this.#headers, name)
+    if (this.#headers === null) {
+      const text = this.#ofHead(this.parts.line.end, this.parts.headLength)
+      this.#headers = { text, starts: lineStarts(text) }
+    }
+    return headerValues(this.#headers.text, name, this.#headers.starts)
   }
 
   #status({ status, statusStart }: Response): FieldValue {
