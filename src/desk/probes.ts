@@ -1,7 +1,7 @@
 // Which framers could read a stream or datagram, told by its first bytes.
 //
 // The front looks the bytes up in a table of at most 64 probes for each beginning, and says by bits who could read what
-// begins so. A program may have more probes: then the most alike are merged into wider ones, which show too much and hide
+// begins so. A program may have more probes: then those that are alike are merged into wider ones, which show too much and hide
 // nothing. So the desk asks again, with the framer's own probes (`fits`).
 
 import type { Probe } from '../frame/framer.js'
@@ -98,51 +98,71 @@ interface Group<T> {
 }
 
 function merged<T>(offers: readonly Offer<T>[], beginning: Beginning): Group<T>[] {
-  const groups: Group<T>[] = []
-  for (const { to, probe } of offers.filter(({ of }) => of === beginning)) {
+  const groups = new Map<string, Group<T>>()
+  for (const { to, of, probe } of offers) {
+    if (of !== beginning) continue
     const positions = Array.from({ length: PROBE_LENGTH }, (_, at) => byteSet(probe[at] ?? null))
-    const same = groups.find((group) => alike(group.positions, positions))
-    if (same === undefined) groups.push({ positions, takers: new Set([to]) })
+    const name = positions.map((set) => set?.join() ?? '').join(' ')
+    const same = groups.get(name)
+    if (same === undefined) groups.set(name, { positions, takers: new Set([to]) })
     else same.takers.add(to)
   }
-  return groups.length > PROBE_LIMIT ? mergeClosest(groups) : groups
+  return mergeNeighbours([...groups.values()])
 }
 
-interface Pair<T> {
-  readonly left: Group<T>
-  readonly right: Group<T>
-  /** How many more takers their union is offered to, of random streams. */
-  readonly cost: number
-}
-
-/** Merges the two groups whose union costs least, until few enough are left. */
-function mergeClosest<T>(groups: readonly Group<T>[]): Group<T>[] {
-  let left = [...groups]
-  let pairs = groups.flatMap((group, index) => pairsOf(group, groups.slice(index + 1)))
-  while (left.length > PROBE_LIMIT) {
-    const [first, ...others] = pairs
-    if (first === undefined) break
-    const best = others.reduce((least, pair) => (pair.cost < least.cost ? pair : least), first)
-    const both = [best.left, best.right]
-    const merged = {
-      positions: best.left.positions.map((set, at) => union(set, best.right.positions[at] ?? null)),
-      takers: new Set([...best.left.takers, ...best.right.takers]),
-    }
-    left = left.filter((group) => !both.includes(group))
-    pairs = pairs.filter((pair) => !both.includes(pair.left) && !both.includes(pair.right))
-    pairs.push(...pairsOf(merged, left))
-    left.push(merged)
+/**
+ * Until few enough are left, two groups become one: of those that stand side by side in the order of their first bytes, the
+ * two whose union costs least. (Of all pairs there would be too many.)
+ */
+function mergeNeighbours<T>(groups: readonly Group<T>[]): Group<T>[] {
+  if (groups.length <= PROBE_LIMIT) return [...groups]
+  const left = groups.map((group) => ({ group, name: nameOf(group) }))
+  left.sort((one, other) => (one.name < other.name ? -1 : 1))
+  const row = left.map(({ group }) => group)
+  const costs = row.map((_, at) => costAt(row, at))
+  while (row.length > PROBE_LIMIT) {
+    const at = indexOfLeast(costs)
+    const [one, other] = [row[at], row[at + 1]]
+    if (one === undefined || other === undefined) break
+    row.splice(at, 2, united(one, other))
+    costs.splice(at, 1)
+    costs[at] = costAt(row, at)
+    if (at > 0) costs[at - 1] = costAt(row, at - 1)
   }
-  return left
+  return row
 }
 
-function pairsOf<T>(left: Group<T>, others: readonly Group<T>[]): Pair<T>[] {
+/** Groups are alike if these begin alike. */
+function nameOf<T>({ positions }: Group<T>): string {
+  return positions.map((set) => String.fromCharCode(set === null ? 256 : lowestIn(set))).join('')
+}
+
+function lowestIn(set: Uint32Array): number {
+  const word = set.findIndex((bits) => bits !== 0)
+  const bits = set[word] ?? 0
+  return word * 32 + 31 - Math.clz32(bits & -bits)
+}
+
+/** How many more takers the group and the next one are offered to as one, of random streams. */
+function costAt<T>(row: readonly Group<T>[], at: number): number {
+  const [one, other] = [row[at], row[at + 1]]
+  if (one === undefined || other === undefined) return Infinity
   const weight = (group: Group<T>) => breadth(group, group) * group.takers.size
-  const own = weight(left)
-  return others.map((right) => {
-    const takers = left.takers.size + right.takers.size
-    return { left, right, cost: breadth(left, right) * takers - own - weight(right) }
-  })
+  return breadth(one, other) * (one.takers.size + other.takers.size) - weight(one) - weight(other)
+}
+
+function indexOfLeast(costs: readonly number[]): number {
+  let least = 0
+  for (let at = 1; at < costs.length; at++)
+    if ((costs[at] ?? Infinity) < (costs[least] ?? Infinity)) least = at
+  return least
+}
+
+function united<T>(one: Group<T>, other: Group<T>): Group<T> {
+  return {
+    positions: one.positions.map((set, at) => union(set, other.positions[at] ?? null)),
+    takers: new Set([...one.takers, ...other.takers]),
+  }
 }
 
 /** Share of random streams that the union of two groups admits. */
@@ -172,17 +192,6 @@ function byteSet(position: Position): Uint32Array | null {
 function union(left: Uint32Array | null, right: Uint32Array | null): Uint32Array | null {
   if (left === null || right === null) return null
   return left.map((word, at) => word | (right[at] ?? 0))
-}
-
-function alike(
-  left: readonly (Uint32Array | null)[],
-  right: readonly (Uint32Array | null)[],
-): boolean {
-  return left.every((set, at) => {
-    const other = right[at] ?? null
-    if (set === null || other === null) return set === other
-    return set.every((word, index) => word === other[index])
-  })
 }
 
 /** Hacker's Delight, 5-1. */

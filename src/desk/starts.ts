@@ -12,6 +12,8 @@ type Transport = 'tcp' | 'udp'
 /** One of: begins so, or holds the literal. Empty: it is not started by what the traffic holds. */
 export interface Start {
   readonly probes: readonly Probe[]
+  /** Those of them that admit a first byte, by that byte. */
+  readonly byFirst: readonly (readonly Probe[] | undefined)[]
   /** Indices into the program's. */
   readonly literals: readonly number[]
   /** What a datagram begins with that may hold one of the literals. */
@@ -20,6 +22,7 @@ export interface Start {
 
 /** Fits any bytes. */
 const ANY: Probe = []
+const ANY_BYTE = Array.from({ length: 256 }, (_, byte) => byte)
 
 export class Starts {
   private readonly known: Readonly<Record<Beginning, Map<Framer, Start>>> = {
@@ -81,8 +84,8 @@ export class Starts {
     start: number,
     end: number,
   ): Verdict {
-    const probes = this.known[beginning].get(framer)?.probes ?? []
-    if (probes.length === 0) return 'no'
+    const probes = this.known[beginning].get(framer)?.byFirst[head[start] ?? 0]
+    if (probes === undefined || start >= end) return 'no'
     const verdict = fits(probes, head, start, end)
     // Nothing will follow that could make a datagram fit.
     return beginning === 'datagram' && verdict === 'maybe' ? 'no' : verdict
@@ -110,11 +113,8 @@ export class Starts {
       else if (gate.literal !== null) literals.push(gate.literal)
       else probes.push(...orAny(own))
     }
-    return {
-      probes: probes.includes(ANY) ? [ANY] : [...new Set(probes)],
-      literals,
-      searched: literals.length === 0 ? [] : orAny(own),
-    }
+    const start = beginsWith(probes.includes(ANY) ? [ANY] : [...new Set(probes)])
+    return { ...start, literals, searched: literals.length === 0 ? [] : orAny(own) }
   }
 
   /** What a message that passes the gate begins with, as far as it is known; null: anything. */
@@ -128,7 +128,18 @@ export class Starts {
 }
 
 function beginsWith(probes: readonly Probe[]): Start {
-  return { probes, literals: [], searched: [] }
+  return { probes, byFirst: byFirstByte(probes), literals: [], searched: [] }
+}
+
+function byFirstByte(probes: readonly Probe[]): Probe[][] {
+  const rows: Probe[][] = []
+  const add = (byte: number, probe: Probe) => (rows[byte] ??= []).push(probe)
+  for (const probe of probes) {
+    const admitted = probe[0] ?? ANY_BYTE
+    if (typeof admitted === 'number') add(admitted, probe)
+    else for (const byte of admitted) add(byte, probe)
+  }
+  return rows
 }
 
 /** No probes at all are those of a framer whose messages begin with anything. */
