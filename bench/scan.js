@@ -1,8 +1,13 @@
-// Whole scans, as processes: the CPU time of `imids scan` with both fronts, and of tcpdump copying the same capture.
+// Whole scans, as processes: the CPU time of `imids scan` with both fronts and with further signatures, and of tcpdump copying
+// the same capture.
 
 import { spawnSync } from 'node:child_process'
-import { statSync } from 'node:fs'
+import { mkdtempSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { row, rounded } from './measure.js'
+import { furtherSignatures } from './texts.js'
 
 const CLI = fileURLToPath(new URL('../dist/bin/imids.js', import.meta.url))
 const SAMPLE = fileURLToPath(new URL('../samples/msn-login.pcap', import.meta.url))
@@ -30,22 +35,38 @@ function demandEqual(capture) {
   if (core.length === 0 || !core.equals(plain)) throw new Error('the fronts find different things')
 }
 
-/** @returns CPU seconds by program, and how many times tcpdump's the fast front takes */
+const seconds = (what, ...options) =>
+  cpuSeconds(process.execPath, CLI, 'scan', what, ...options, '--eve', '/dev/null')
+
+/** What so many signatures more cost: to read and compile them, and then on the capture. */
+function growth(capture, core, start, count) {
+  const file = join(mkdtempSync(join(tmpdir(), 'imids-')), 'further.sig')
+  writeFileSync(file, furtherSignatures(count))
+  const started = seconds(SAMPLE, '--signatures', file)
+  const whole = seconds(capture, '--signatures', file)
+  if (started === null || whole === null) throw new Error(`${count} further signatures fail`)
+  const times = rounded((whole - started) / (core - start))
+  return row(`${count} signatures more`, { start: rounded(started), core: rounded(whole), times })
+}
+
+/** @returns CPU seconds by program, how many times tcpdump's the fast front takes, and what further signatures cost */
 export function scanFigures(capture) {
-  const scan = (front) =>
-    cpuSeconds(process.execPath, CLI, 'scan', capture, '--front', front, '--eve', '/dev/null')
   demandEqual(capture)
+  const core = seconds(capture)
+  const tcpdump = cpuSeconds('tcpdump', '-r', capture, '-w', '/dev/null')
   const figures = {
     bytes: statSync(capture).size,
-    start: cpuSeconds(process.execPath, CLI, 'scan', SAMPLE, '--eve', '/dev/null'),
+    start: seconds(SAMPLE),
     node: cpuSeconds(process.execPath, '-e', '0'),
-    core: scan('core'),
-    plain: scan('plain'),
-    tcpdump: cpuSeconds('tcpdump', '-r', capture, '-w', '/dev/null'),
+    core,
+    plain: seconds(capture, '--front', 'plain'),
+    tcpdump,
+    ratio: core === null || tcpdump === null ? null : rounded(core / tcpdump),
   }
-  const { core, tcpdump } = figures
-  const ratio = core === null || tcpdump === null ? null : Number((core / tcpdump).toFixed(2))
-  const row = Object.entries({ ...figures, ratio }).map(([name, value]) => `${name} ${value}`)
-  console.log(row.join('  '))
-  return { ...figures, ratio }
+  row('whole processes', figures)
+  const grown = [1000, 10_000].map((count) => [
+    `${count} signatures more`,
+    growth(capture, core, figures.start, count),
+  ])
+  return { ...figures, ...Object.fromEntries(grown) }
 }

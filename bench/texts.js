@@ -45,3 +45,49 @@ export function texts(literals) {
     adversarial: fill(() => pick(almost)),
   }
 }
+
+const WORDS =
+  'host agent accept connection keep alive content length type text html image cookie referer mozilla windows ' +
+  'encoding gzip cache control server apache date expires tls cert sign global root http www com net static js png index login token'
+
+/**
+ * Signatures that a user might add: of words that HTTP and TLS are full of, 5 to 23 bytes long, one in twenty of 4, half of
+ * them in any case.
+ */
+export function furtherSignatures(count) {
+  const random = randomNumbers(1998)
+  const words = WORDS.split(' ')
+  const word = () => words[random() % words.length]
+  const literal = (number) => {
+    if (random() % 20 === 0) return word().padEnd(4, '0').slice(0, 4)
+    const length = 5 + (random() % 18)
+    let text = ''
+    while (text.length < length) text += word() + '-/._='.charAt(random() % 15)
+    return text.slice(0, length - 1) + (number % 10)
+  }
+  return Array.from({ length: count }, (_, number) => {
+    const text = `"${literal(number)}"${random() % 2 === 0 ? '' : 'i'}`
+    const entry = [
+      `http .uri ... ${text} ...`,
+      `http .header["User-Agent"] ... ${text} ...`,
+      `http .host ... ${text}`,
+      `http any("GET ", "POST ") ... ${text} ...`,
+      `stream ${text} ...`,
+    ][random() % 5]
+    return `signature further.n${number} {
+  id        ${9_100_000 + number}
+  rev       1
+  title     "Number ${number}"
+  class     message
+  severity  low
+  product   aim
+  risk      unencrypted
+
+  dialogue tcp {
+    -> ${entry}
+    alert "found"
+  }
+}
+`
+  }).join('\n')
+}
