@@ -17,7 +17,7 @@ const literals = bundledPack().program.literals.map(({ bytes, ignoreCase }) => (
 
 function core(text) {
   const timeouts = { tcpOpening: HOUR, tcpEstablished: HOUR, udpOneWay: HOUR, udpTwoWay: HOUR }
-  const front = new CoreFront({ literals, probes: [] }, { flows: 2, timeouts })
+  const front = new CoreFront({ literals, probes: [], searched: 0 }, { flows: 2, timeouts })
   const { memory, at } = front.lend()
   front.section({
     format: 'pcap',

@@ -16,6 +16,9 @@ interface Gated {
 export class EntryFilter {
   readonly #groups: readonly { readonly signatureIndex: number; readonly gated: Gated[] }[]
   readonly #prefilter: Prefilter
+  /** Indices of groups: those of which some entry can do without a literal, and by literal those that it may admit. */
+  readonly #free: readonly number[]
+  readonly #gatedBy: readonly (readonly number[])[]
   /** What a message without any literal may begin. */
   readonly #always: readonly EntryGroup[]
   /** What one with a single literal may begin, by that. */
@@ -29,6 +32,14 @@ export class EntryFilter {
       gated: entries.map((entry) => ({ entry, literals: literals.gateOf(entry, framer) })),
     }))
     this.#prefilter = new Prefilter(literals.sought)
+    const gatedBy = literals.sought.map((): number[] => [])
+    for (const [index, { gated }] of this.#groups.entries())
+      for (const { literals: needed } of gated)
+        for (const literal of needed ?? []) gatedBy[literal]?.push(index)
+    this.#gatedBy = gatedBy
+    this.#free = [...this.#groups.keys()].filter((index) =>
+      this.#groups[index]?.gated.some(({ literals: needed }) => needed === null),
+    )
     this.#always = this.#admitted([])
     this.#alone = literals.sought.map((_, index) => this.#admitted([index]))
   }
@@ -43,7 +54,11 @@ export class EntryFilter {
 
   #admitted(found: readonly number[]): EntryGroup[] {
     const admitted: EntryGroup[] = []
-    for (const { signatureIndex, gated } of this.#groups) {
+    const indices = new Set([...this.#free, ...found.flatMap((one) => this.#gatedBy[one] ?? [])])
+    for (const index of [...indices].sort((left, right) => left - right)) {
+      const group = this.#groups[index]
+      if (group === undefined) continue
+      const { signatureIndex, gated } = group
       const entries: Entry[] = []
       for (const { entry, literals } of gated)
         if (literals === null || literals.some((literal) => found.includes(literal)))
