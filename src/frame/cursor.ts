@@ -1,6 +1,7 @@
 // A place in the bytes of one message, moved along by whoever knows its layout.
 
 import { Buffer } from 'node:buffer'
+import { derived, numeric } from './fields.js'
 import type { Numeric, Text } from './framer.js'
 
 const BLANK = 0x20
@@ -146,22 +147,13 @@ export class Cursor {
   /** `bytes` in place of all that is left: a decoded form of it. */
   decoded(bytes: Uint8Array): Text {
     const { base } = this.source
-    return {
-      kind: 'text',
-      bytes,
-      start: 0,
-      end: bytes.length,
-      wireStart: this.#at - base,
-      wireEnd: this.end - base,
-      verbatim: false,
-      cut: this.cut,
-    }
+    return derived(bytes, this.#at - base, this.end - base, this.cut)
   }
 
   /** A number that all that is left says. */
   standsFor(value: number): Numeric {
     const { base } = this.source
-    return { kind: 'number', value, wireStart: this.#at - base, wireEnd: this.end - base }
+    return numeric(value, this.#at - base, this.end - base)
   }
 
   #part(from: number, to: number, cut: boolean): Cursor {

@@ -24,7 +24,7 @@ export function verbatim(
 }
 
 /** Bytes that stand for the range `[wireStart, wireEnd)` of the message as a whole: decoded, inflated, printed. */
-export function derived(bytes: Uint8Array, wireStart: number, wireEnd: number): Text {
+export function derived(bytes: Uint8Array, wireStart: number, wireEnd: number, cut = false): Text {
   return {
     kind: 'text',
     bytes,
@@ -33,7 +33,7 @@ export function derived(bytes: Uint8Array, wireStart: number, wireEnd: number): 
     wireStart,
     wireEnd,
     verbatim: false,
-    cut: false,
+    cut,
   }
 }
 

@@ -1,5 +1,6 @@
 // A text within a text: a line of a head, a header in it, a field of its value. It keeps its place on the wire.
 
+import { derived } from './fields.js'
 import type { Text } from './framer.js'
 
 const TAB = 0x09
@@ -8,18 +9,8 @@ const CR = 0x0d
 const SPACE = 0x20
 
 /** `bytes` in place of all of `source`, of which they are another form. */
-export function derivedText(bytes: Uint8Array, source: Text): Text {
-  const { wireStart, wireEnd, cut } = source
-  return {
-    kind: 'text',
-    bytes,
-    start: 0,
-    end: bytes.length,
-    wireStart,
-    wireEnd,
-    verbatim: false,
-    cut,
-  }
+export function derivedText(bytes: Uint8Array, { wireStart, wireEnd, cut }: Text): Text {
+  return derived(bytes, wireStart, wireEnd, cut)
 }
 
 /**
