@@ -20,7 +20,11 @@ const OWN_PATH = 0.99
 export async function frontFigures(capture) {
   const { program, applications } = storedPack()
   const pack = loadProgram(program, new Map(applications)).plan.front
-  const everywhere = pack.literals.map(({ bytes, ignoreCase }) => ({ bytes, ignoreCase }))
+  const everywhere = {
+    literals: pack.literals.map(({ bytes, ignoreCase }) => ({ bytes, ignoreCase })),
+    probes: [...pack.probes, { of: 'datagram', positions: [], bits: pack.searched }],
+    searched: pack.searched,
+  }
   const core = (front, limits = defaultLimits) => walk(() => new CoreFront(front, limits), capture)
   const bare = await core({ ...pack, literals: [] })
   const fast = await core(pack)
@@ -29,7 +33,7 @@ export async function frontFigures(capture) {
   demand('flows of the plain front', plain.flows, fast.flows)
   const own = 1 - fast.odd / fast.packets
   if (own < OWN_PATH) throw new Error(`the core decodes only ${own} of the packets itself`)
-  const all = await core({ ...pack, literals: everywhere })
+  const all = await core(everywhere)
   const figures = {
     'read only': row('read only', read(capture)),
     'core, no literals': row('core, no literals', figuresOf(bare)),

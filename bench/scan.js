@@ -2,7 +2,7 @@
 // the same capture.
 
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -40,10 +40,12 @@ const seconds = (what, ...options) =>
 
 /** What so many signatures more cost: to read and compile them, and then on the capture. */
 function growth(capture, core, start, count) {
-  const file = join(mkdtempSync(join(tmpdir(), 'imids-')), 'further.sig')
+  const folder = mkdtempSync(join(tmpdir(), 'imids-'))
+  const file = join(folder, 'further.sig')
   writeFileSync(file, furtherSignatures(count))
   const started = seconds(SAMPLE, '--signatures', file)
   const whole = seconds(capture, '--signatures', file)
+  rmSync(folder, { recursive: true })
   if (started === null || whole === null) throw new Error(`${count} further signatures fail`)
   const times = rounded((whole - started) / (core - start))
   return row(`${count} signatures more`, { start: rounded(started), core: rounded(whole), times })
