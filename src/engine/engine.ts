@@ -116,9 +116,10 @@ export class Engine implements Consumer {
   message(flow: Flow, delivery: Delivery): void {
     const { plan, conversations, moment } = this.#setting
     const { framer, message } = delivery
+    const { bytes, start, end, verbatimEnd } = message
     const groups = this.#tellsAll
       ? plan.entries(framer, flow.transport)
-      : plan.candidates(framer, flow.transport, message)
+      : plan.candidates(framer, flow.transport, bytes, start, verbatimEnd ?? end)
     const conversation = conversations.find(flow)
     if (groups.length === 0 && conversation === undefined) return
     moment.begin(this.#clock, delivery.packet.time)
@@ -140,7 +141,7 @@ export class Engine implements Consumer {
       next++
       if (taken) continue
       for (const entry of group.entries)
-        this.#begin(entry, flow, delivery, entry.plan.unbound, before)
+        if (!this.#isVain(entry)) this.#begin(entry, flow, delivery, entry.plan.unbound, before)
     }
     moment.settle()
   }
@@ -196,6 +197,12 @@ export class Engine implements Consumer {
     if (!this.#dialogues.begin(entry, flow, delivery, slots)) return false
     if (comesAgain(delivery)) this.#setting.conversations.of(flow).take(delivery, entry.plan.index)
     return true
+  }
+
+  /** Would the entry only find that there is nothing to recall? */
+  #isVain({ recalls }: Entry): boolean {
+    if (recalls === null || this.#tellsAll) return false
+    return recalls.every((table) => this.#relations.isEmpty(table))
   }
 
   gap(flow: Flow): void {

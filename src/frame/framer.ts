@@ -194,6 +194,8 @@ export interface FieldInfo {
   readonly at?: number
   /** Stands on the wire, in any case, wherever the field does: the header that it is read from. */
   readonly beside?: string
+  /** A message that has the field begins with one of these bytes, one character each. Absent: with any. */
+  readonly firstBytes?: string
   /**
    * Of a record: its own fields. Of a repeated text: what `some` and `each` see of it, which is one field, `value`, the text
    * itself (`each .key[52] { .value … }`).
