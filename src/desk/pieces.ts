@@ -70,9 +70,15 @@ export class Pieces {
   opensStream(piece: number, opener: Side | null): boolean {
     if (this.length(piece) === 0 || this.view.word(piece, PIECE.offset) !== 0) return false
     if (opener !== null && this.opensTurns(piece, opener)) return true
+    return this.openers(piece, opener).length > 0
+  }
+
+  /** Framers that are to be started on the stream that begins with this piece. */
+  openers(piece: number, opener: Side | null): readonly Framer[] {
     const takers = this.streamTakers(piece)
-    const beginning = opener === null ? 'midway' : 'stream'
-    return takers.length > 0 && this.fitting(piece, takers, beginning).length > 0
+    return takers.length === 0
+      ? takers
+      : this.fitting(piece, takers, opener === null ? 'midway' : 'stream')
   }
 
   /** Are these the first bytes of a flow whose turns may begin a dialogue? The first to speak need not be who begins it. */

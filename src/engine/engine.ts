@@ -141,7 +141,7 @@ export class Engine implements Consumer {
       next++
       if (taken) continue
       for (const entry of group.entries)
-        if (!this.#isVain(entry)) this.#begin(entry, flow, delivery, entry.plan.unbound, before)
+        this.#begin(entry, flow, delivery, entry.plan.unbound, before)
     }
     moment.settle()
   }
@@ -199,10 +199,16 @@ export class Engine implements Consumer {
     return true
   }
 
+  wantsMessage(framer: string, bytes: Uint8Array, start: number, end: number): boolean {
+    if (this.#tellsAll) return true
+    for (const { entries } of this.#setting.plan.candidates(framer, 'tcp', bytes, start, end))
+      if (entries.some((entry) => !this.#isVain(entry))) return true
+    return false
+  }
+
   /** Would the entry only find that there is nothing to recall? */
   #isVain({ recalls }: Entry): boolean {
-    if (recalls === null || this.#tellsAll) return false
-    return recalls.every((table) => this.#relations.isEmpty(table))
+    return recalls !== null && recalls.every((table) => this.#relations.isEmpty(table))
   }
 
   gap(flow: Flow): void {

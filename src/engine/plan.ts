@@ -58,7 +58,7 @@ export interface Entry {
   readonly plan: DialoguePlan
   /** Those of the entry that name the framer. */
   readonly events: readonly CompiledEvent[]
-  /** While all of these tables are empty, no match comes to anything or leaves a trace; null: it might. */
+  /** While all of these tables are empty, no match comes to anything; null: it might. */
   readonly recalls: readonly number[] | null
 }
 

@@ -3,7 +3,7 @@
 import { bytes, number, text } from './field-info.js'
 import type { Framer, FramerInfo } from './framer.js'
 import { callBackProbes } from './http-call-back.js'
-import { HttpFraming, MESSAGE_LIMIT } from './http-framing.js'
+import { glanceAt, HttpFraming, MESSAGE_LIMIT } from './http-framing.js'
 import { METHODS } from './http-start.js'
 import { beginsWith, headerOf } from './probe.js'
 
@@ -80,5 +80,6 @@ export const http: Framer = {
     ...['GET ', 'POST ', 'HEAD ', 'CONNECT '].map((word) => headerOf(word, true)),
   ],
   limit: MESSAGE_LIMIT,
+  glance: glanceAt,
   open: () => new HttpFraming(),
 }
