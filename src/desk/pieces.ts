@@ -73,12 +73,31 @@ export class Pieces {
     return this.openers(piece, opener).length > 0
   }
 
-  /** Framers that are to be started on the stream that begins with this piece. */
+  /** Framers that find their protocol, or may yet, in the stream that begins with this piece, on a flow that nobody reads. */
   openers(piece: number, opener: Side | null): readonly Framer[] {
     const takers = this.streamTakers(piece)
-    return takers.length === 0
-      ? takers
-      : this.fitting(piece, takers, opener === null ? 'midway' : 'stream')
+    if (takers.length === 0) return takers
+    return this.fitting(piece, takers, opener === null ? 'midway' : 'stream').filter((framer) =>
+      this.mayRead(framer, piece, opener),
+    )
+  }
+
+  /** First bytes that fit a probe may be another protocol's all the same, which is known when they are cut. */
+  private mayRead(framer: Framer, piece: number, opener: Side | null): boolean {
+    const { view, plan } = this
+    if (plan.tunnels.some((tunnel) => tunnel === framer)) return true
+    const side = view.side(piece)
+    const framing = framer.open('tcp')
+    if (opener === null) framing.reset(side)
+    const { kind } = framing.cut(side, {
+      bytes: view.memory,
+      start: view.word(piece, PIECE.start),
+      end: view.word(piece, PIECE.end),
+      scanned: 0,
+      final: false,
+      first: opener !== null,
+    })
+    return kind !== 'lost'
   }
 
   /** Are these the first bytes of a flow whose turns may begin a dialogue? The first to speak need not be who begins it. */
