@@ -36,14 +36,21 @@ const COMMONPLACE_BITS = 4
 
 /** @param bytes one character a byte */
 export function bitsIn(bytes: string, ignoreCase: boolean): number {
-  let bits = 0
-  const rest = bytes.replace(commonplace, () => {
-    bits += COMMONPLACE_BITS
-    return ''
+  return bitsAt(bytes, ignoreCase).reduce((sum, bits) => sum + bits, 0)
+}
+
+/** Likewise, of each byte where it stands: those of what is commonplace share what that says. */
+export function bitsAt(bytes: string, ignoreCase: boolean): Float64Array {
+  const bits = Float64Array.from(bytes, (character) => {
+    const folded = ignoreCase && isLetter(character.charCodeAt(0))
+    return (bitsOf[character.charCodeAt(0)] ?? 0) - (folded ? 1 : 0)
   })
-  for (const character of rest) {
-    const folded = ignoreCase && /[a-z]/i.test(character)
-    bits += (bitsOf[character.charCodeAt(0)] ?? 0) - (folded ? 1 : 0)
-  }
+  for (const { 0: word, index } of bytes.matchAll(commonplace))
+    bits.fill(COMMONPLACE_BITS / word.length, index, index + word.length)
   return bits
+}
+
+function isLetter(byte: number): boolean {
+  const lower = byte | 0x20
+  return lower >= 0x61 && lower <= 0x7a
 }

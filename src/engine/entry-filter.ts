@@ -69,9 +69,9 @@ export class EntryFilter {
 
   #admitted(found: readonly number[], first: number): EntryGroup[] {
     const admitted: EntryGroup[] = []
+    const there = new Set(found)
     const admits = ({ literal, firstBytes }: EntryGate) =>
-      (literal === null || found.includes(literal)) &&
-      (firstBytes === null || firstBytes.has(first))
+      (literal === null || there.has(literal)) && (firstBytes === null || firstBytes.has(first))
     const indices = new Set([...this.#free, ...found.flatMap((one) => this.#gatedBy[one] ?? [])])
     for (const index of [...indices].sort((left, right) => left - right)) {
       const group = this.#groups[index]

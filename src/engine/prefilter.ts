@@ -10,7 +10,7 @@
 // What is known so is compared byte by byte. Hashed are bytes with the bit set in which the cases of a letter
 // differ. Literals that have their place in the message are compared there.
 
-import { bitsIn } from '../compile/rarity.js'
+import { bitsAt } from '../compile/rarity.js'
 import type { CompiledLiteral } from '../compile/program.js'
 import { u8 } from '../frame/bytes.js'
 import { firstBytes, prepareLiteral, type PreparedLiteral, standsAt } from './literal.js'
@@ -21,7 +21,9 @@ export type Sought = Pick<CompiledLiteral, 'bytes' | 'ignoreCase' | 'at'>
 const TOGETHER = 3
 const LONGEST_STRIDE = 8
 const CASE_BITS = 0x202020
-const HASH_BITS = 14
+/** Of hashes: so many that one in eight is known, at the most. */
+const LEAST_BITS = 14
+const MOST_BITS = 20
 
 /** A literal whose three bytes were met, `before` bytes behind its beginning. */
 interface Suspect {
@@ -33,9 +35,8 @@ interface Suspect {
 /** Literals that can stand at one offset only. */
 interface Place {
   readonly at: number
-  /** Bytes with which one of them begins. */
-  readonly first: Uint8Array
-  readonly suspects: readonly Suspect[]
+  /** By the byte with which they begin. */
+  readonly byFirst: readonly (readonly Suspect[])[]
 }
 
 export class Prefilter {
@@ -43,8 +44,9 @@ export class Prefilter {
   readonly #stride: number
   /** Whose three bytes have a hash. */
   readonly #suspects = new Map<number, Suspect[]>()
-  /** A bit for each hash that there is: 2 KiB, so that they are still near when the next message comes. */
-  readonly #known = new Uint32Array(2 ** (HASH_BITS - 5))
+  readonly #hashBits: number
+  /** A bit for each hash that there is: 2 KiB for a pack, so that they are still near when the next message comes. */
+  readonly #known: Uint32Array
   readonly #found: number[] = []
 
   /** @param literals of three bytes and more, but for those that have their place */
@@ -52,6 +54,9 @@ export class Prefilter {
     this.#places = placesOf(literals)
     const lengths = literals.flatMap(({ bytes, at }) => (at === null ? [bytes.length] : []))
     this.#stride = Math.min(...lengths.map((length) => length - TOGETHER + 1), LONGEST_STRIDE)
+    const grams = 8 * lengths.length * this.#stride
+    this.#hashBits = Math.max(LEAST_BITS, Math.min(Math.ceil(Math.log2(grams + 1)), MOST_BITS))
+    this.#known = new Uint32Array(2 ** (this.#hashBits - 5))
     if (this.#stride < 1) throw new RangeError(`a literal is shorter than ${TOGETHER} bytes`)
     for (const [index, literal] of literals.entries())
       if (literal.at === null) this.#enter(index, literal)
@@ -60,10 +65,11 @@ export class Prefilter {
   /** Those that stand in `bytes[start, end)`, by index, each once; the list lasts until the next call. */
   search(bytes: Uint8Array, start: number, end: number): readonly number[] {
     this.#found.length = 0
-    for (const { at, first, suspects } of this.#places) {
+    for (const { at, byFirst } of this.#places) {
       const place = start + at
-      if (place < end && first[u8(bytes, place)] === 1)
-        for (const suspect of suspects) this.#confirm(suspect, bytes, place, start, end)
+      if (place >= end) continue
+      for (const suspect of byFirst[u8(bytes, place)] ?? [])
+        this.#confirm(suspect, bytes, place, start, end)
     }
     if (this.#suspects.size > 0) this.#look(bytes, start, end)
     return this.#found
@@ -72,10 +78,11 @@ export class Prefilter {
   /** For those that may stand anywhere. */
   #look(bytes: Uint8Array, start: number, end: number): void {
     const known = this.#known
+    const hashBits = this.#hashBits
     const stride = this.#stride
     const last = end - TOGETHER
     for (let at = start; at <= last; at += stride) {
-      const hash = hashOf(u8(bytes, at), u8(bytes, at + 1), u8(bytes, at + 2))
+      const hash = hashAt(bytes, at, hashBits)
       // Of a shift, the low five bits count.
       if ((((known[hash >>> 5] ?? 0) >>> hash) & 1) === 0) continue
       for (const suspect of this.#suspects.get(hash) ?? [])
@@ -91,40 +98,56 @@ export class Prefilter {
 
   #enter(index: number, { bytes, ignoreCase }: Sought): void {
     const literal = prepareLiteral({ bytes, ignoreCase })
-    const from = rarestStretch(bytes, TOGETHER + this.#stride - 1)
+    const from = this.#rarestStretch(literal.bytes, bitsAt(bytes, ignoreCase))
     for (let before = from; before < from + this.#stride; before++) {
-      const group = literal.bytes.subarray(before, before + TOGETHER)
-      const hash = hashOf(u8(group, 0), u8(group, 1), u8(group, 2))
-      const others = this.#suspects.get(hash) ?? []
-      this.#suspects.set(hash, [...others, { index, literal, before }])
+      const hash = hashAt(literal.bytes, before, this.#hashBits)
+      const suspects = this.#suspects.get(hash)
+      if (suspects === undefined) this.#suspects.set(hash, [{ index, literal, before }])
+      else suspects.push({ index, literal, before })
       this.#known[hash >>> 5] = (this.#known[hash >>> 5] ?? 0) | (1 << hash)
     }
+  }
+
+  /**
+   * Where in a literal the bytes begin that are met the least in other traffic, and lead to the fewest of the literals that
+   * were entered before it.
+   */
+  #rarestStretch(bytes: Uint8Array, bits: Float64Array): number {
+    const length = TOGETHER + this.#stride - 1
+    let rarest = 0
+    let most = -Infinity
+    for (let from = 0; from + length <= bytes.length; from++) {
+      let says = 0
+      for (let at = from; at < from + length; at++) says += bits[at] ?? 0
+      let others = 0
+      for (let at = from; at < from + this.#stride; at++)
+        others = Math.max(
+          others,
+          this.#suspects.get(hashAt(bytes, at, this.#hashBits))?.length ?? 0,
+        )
+      says -= Math.log2(1 + others)
+      if (says > most) [rarest, most] = [from, says]
+    }
+    return rarest
   }
 }
 
 /** Of three bytes, in any case. */
-function hashOf(first: number, second: number, third: number): number {
-  const group = first | (second << 8) | (third << 16) | CASE_BITS
-  return Math.imul(group, 0x9e3779b1) >>> (32 - HASH_BITS)
-}
-
-/** Where in `bytes` the `length` bytes begin that are met the least in other traffic. */
-function rarestStretch(bytes: string, length: number): number {
-  let rarest = 0
-  let mostBits = -1
-  for (let from = 0; from + length <= bytes.length; from++) {
-    const bits = bitsIn(bytes.slice(from, from + length), true)
-    if (bits > mostBits) [rarest, mostBits] = [from, bits]
-  }
-  return rarest
+function hashAt(bytes: Uint8Array, at: number, bits: number): number {
+  const group = u8(bytes, at) | (u8(bytes, at + 1) << 8) | (u8(bytes, at + 2) << 16) | CASE_BITS
+  return Math.imul(group, 0x9e3779b1) >>> (32 - bits)
 }
 
 function placesOf(literals: readonly Sought[]): Place[] {
-  const offsets = [...new Set(literals.map(({ at }) => at))].filter((at) => at !== null)
-  return offsets.map((at) => {
-    const suspects = literals.flatMap((literal, index) =>
-      literal.at === at ? [{ index, literal: prepareLiteral(literal), before: 0 }] : [],
-    )
-    return { at, first: firstBytes(suspects.map(({ literal }) => literal)), suspects }
-  })
+  const places = new Map<number, Suspect[][]>()
+  for (const [index, one] of literals.entries()) {
+    if (one.at === null) continue
+    const byFirst = places.get(one.at) ?? Array.from({ length: 256 }, () => [])
+    places.set(one.at, byFirst)
+    const literal = prepareLiteral(one)
+    firstBytes([literal]).forEach((begins, byte) => {
+      if (begins === 1) byFirst[byte]?.push({ index, literal, before: 0 })
+    })
+  }
+  return [...places].map(([at, byFirst]) => ({ at, byFirst }))
 }
