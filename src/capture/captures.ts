@@ -34,6 +34,11 @@ export function* placesOf(names: Iterable<string>): Generator<Place> {
   }
 }
 
+/** One name, of no directory, is one capture at most. */
+export function maybeSeveral(names: readonly string[]): boolean {
+  return names.length > 1 || names.some(isDirectory)
+}
+
 export function isFile({ kind }: Place): boolean {
   return kind === 'named' || kind === 'found'
 }
