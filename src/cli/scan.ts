@@ -88,7 +88,7 @@ export function scanCommand(): Command {
     )
     .option(
       '--jobs <number>',
-      'captures to scan side by side; findings are the same (not with --continue, nor with -)',
+      'threads that scan captures side by side, with the same findings; a single capture, --continue and - take one',
       jobsSetting,
       1,
     )

@@ -99,6 +99,8 @@ export class Crew {
     if (this.settle === null) return
     try {
       if (!this.stopped && this.observer.interrupted()) this.stop()
+      // First, so that nobody waits for what was found elsewhere to be written.
+      this.handOut()
       do this.replay()
       while (this.handOut())
       if (this.tasks.length === 0) this.settle.resolve()
@@ -113,20 +115,22 @@ export class Crew {
     for (const { leash } of this.members) leash.stop()
   }
 
-  /** @returns false if no place is left, or nobody to take it */
+  /** @returns whether there was something to hand out, and somebody to take it */
   private handOut(): boolean {
-    if (this.stopped || this.tasks.length >= AHEAD) return false
-    const idle = [...this.members].find(({ task }) => task === null)
-    if (idle === undefined && this.members.size >= this.size) return false
-    const { value: place } = this.places.next() as IteratorResult<Place, undefined>
-    if (place === undefined) return false
-    const task = this.taskFor(place)
-    this.tasks.push(task)
-    if (task.ended) return true
-    const member = idle ?? this.newMember()
-    member.task = task
-    member.mate.postMessage(place.path)
-    return true
+    const before = this.tasks.length
+    while (!this.stopped && this.tasks.length < AHEAD) {
+      const idle = [...this.members].find(({ task }) => task === null)
+      if (idle === undefined && this.members.size >= this.size) break
+      const { value: place } = this.places.next() as IteratorResult<Place, undefined>
+      if (place === undefined) break
+      const task = this.taskFor(place)
+      this.tasks.push(task)
+      if (task.ended) continue
+      const member = idle ?? this.newMember()
+      member.task = task
+      member.mate.postMessage(place.path)
+    }
+    return this.tasks.length > before
   }
 
   private taskFor(place: Place): Task {
