@@ -108,7 +108,7 @@ signature yahoo.cookie.use {
   reference  "libyahoo (2001), cookie Y"
 
   dialogue tcp {
-    -> http .host server:host .cookie["Y"] secret cookie:text
+    -> http .host server:host .cookie["Y"] "v=1&n=" ... .cookie["Y"] secret cookie:text
     recall cookie from yahoo.cookie(account, login)
     alert "cookie of {account}, from login flow {login}, used with {server}" once per cookie, server within 1h
   }

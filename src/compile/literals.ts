@@ -27,19 +27,27 @@ export function bestLiterals(
 }
 
 /**
- * The bytes with which a message that matches can begin, where its main text is its beginning: what is left to go by for
- * datagrams without a literal.
+ * The bytes with which a message that matches can begin, as its main text tells, if that is its beginning, and the fields
+ * that it has to have.
  *
  * @returns null if any byte will do
  */
 export function firstBytes(
-  { pattern }: MessageTrigger,
+  { pattern, clauses }: MessageTrigger,
   info: FramerInfo | undefined,
   constants: Constants,
 ): string | null {
-  if (info?.mainAt !== 0) return null
-  const bytes = beginnings(pattern, constants)
-  return bytes === null ? null : [...new Set(bytes)].sort().join('')
+  if (info === undefined) return null
+  const told = clauses.flatMap((clause) => {
+    const isNeeded = clause.kind !== 'absent' && !(clause.kind === 'field' && clause.optional)
+    const bytes = isNeeded ? fieldInfo(clause.path, info.fields)?.firstBytes : undefined
+    return bytes === undefined ? [] : [[...bytes]]
+  })
+  const ofMain = info.mainAt === 0 ? beginnings(pattern, constants) : null
+  const [first, ...others] = ofMain === null ? told : [ofMain, ...told]
+  if (first === undefined) return null
+  const inAll = first.filter((byte) => others.every((other) => other.includes(byte)))
+  return [...new Set(inAll)].sort().join('')
 }
 
 function beginnings([first]: Pattern, constants: Constants): string[] | null {

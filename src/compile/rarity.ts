@@ -20,8 +20,8 @@ give(1, '\0')
 const commonplace = new RegExp(
   [
     ...['user-agent', 'content-type', 'content-length', 'connection', 'accept', 'server', 'cookie'],
-    ...['host', 'referer', 'range', 'location', 'cache-control', 'mozilla', 'http/1\\.', 'http://'],
-    ...['\\b(?:get|post|head)\\b', 'text/', 'application/', 'www\\.', '\\.com', '\\.html'],
+    ...['referer', 'location', 'cache-control', 'mozilla', 'http/1\\.', 'http://'],
+    ...['\\b(?:get|post|head|host|range)\\b', 'text/', 'application/', 'www\\.', '\\.com', '\\.html'],
   ].join('|'),
   'gi',
 )

@@ -93,6 +93,11 @@ export interface Consumer {
   settled(): void
   /** The input ended. `closed` follows for every flow that is left, with `shutdown`. */
   finish(): void
+  /**
+   * May a message of `framer`, on a TCP flow of which the consumer has heard nothing, mean anything to it? `bytes[start, end)`
+   * are its head (`Framer.glance`).
+   */
+  wantsMessage(framer: string, bytes: Uint8Array, start: number, end: number): boolean
   /** While this is true, new flows are `opened` if they are wanted. */
   readonly wantsFlows: boolean
   /** Is a flow between these ports to be opened? An expectation may wait for it, or its end is to be told. */

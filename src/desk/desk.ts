@@ -25,6 +25,7 @@ import type { DeskPlan } from './plan.js'
 import type { ReassemblyLimits, Released } from './reassembly.js'
 import { Signs } from './signs.js'
 import { Births } from './silence.js'
+import { Skimmer } from './skimmer.js'
 import { SlowFlows } from './slow-flows.js'
 import { Turns } from './turns.js'
 import { Wishes } from './wishes.js'
@@ -53,6 +54,7 @@ export class Desk implements Requests {
   private readonly wishes: Wishes
   private readonly slow: SlowFlows
   private readonly flows: FlowTable
+  private readonly skimmer: Skimmer
   /** Null where signatures announce no flows. */
   private readonly births: Births | null
   /** Pieces before it are done with. */
@@ -85,6 +87,7 @@ export class Desk implements Requests {
       this.slow,
       deadlines,
     )
+    this.skimmer = new Skimmer(view, this.pieces, plan, front, this.consumer, this.wishes)
   }
 
   /** What was dropped or given up so far, by name. */
@@ -104,6 +107,7 @@ export class Desk implements Requests {
     const { view, consumer, deadlines } = this
     view.open(this.front.ledger)
     this.wishes.nextBatch()
+    this.skimmer.beginBatch()
     this.cursor = 0
     this.born = 0
     for (;;) {
@@ -163,7 +167,9 @@ export class Desk implements Requests {
     const kind = view.word(piece, PIECE.kind) & 0xffff
     const record = view.flow(piece)
     const known = flows.get(record)
-    const flow = known ?? this.meet(piece, kind, record)
+    const end = endOf(kind)
+    if (known === undefined && this.skimmer.take(piece, kind, record, end !== null)) return
+    const flow = known ?? this.skimmer.waken(record, flows) ?? this.meet(piece, kind, record)
     if (flow === null) return
     this.wishes.at(record, piece)
     if (known !== undefined && this.passesBy(known, piece, kind)) return flows.steer(known)
@@ -172,7 +178,6 @@ export class Desk implements Requests {
     if (kind & KIND.raw) this.takeRaw(flow, piece, packet)
     else if (kind & KIND.datagram) this.takeDatagram(flow, piece, packet)
     else if (pieces.length(piece) > 0) this.takeStream(flow, piece, packet)
-    const end = endOf(kind)
     if (end === null) flows.steer(flow)
     else flows.close(flow, end, this.around.clock)
     this.narrator.settle()

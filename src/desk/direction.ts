@@ -149,6 +149,18 @@ export class Direction {
     }
   }
 
+  /** Everything before `position` was passed over, and `framer`, if one reads, goes on with its message `index` at `at`. */
+  resume(
+    position: Offset,
+    reading: { readonly framer: Framer; readonly at: Offset; readonly index: number } | null,
+  ): void {
+    this.position = position
+    if (reading === null) return
+    const { framer, at, index } = reading
+    this.counted = new Map([[framer, index]])
+    this.read(framer, at, false, null)
+  }
+
   reads(framer: Framer): boolean {
     return this.readers.some((reader) => reader.framer === framer)
   }

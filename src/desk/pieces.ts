@@ -70,9 +70,34 @@ export class Pieces {
   opensStream(piece: number, opener: Side | null): boolean {
     if (this.length(piece) === 0 || this.view.word(piece, PIECE.offset) !== 0) return false
     if (opener !== null && this.opensTurns(piece, opener)) return true
+    return this.openers(piece, opener).length > 0
+  }
+
+  /** Framers that find their protocol, or may yet, in the stream that begins with this piece, on a flow that nobody reads. */
+  openers(piece: number, opener: Side | null): readonly Framer[] {
     const takers = this.streamTakers(piece)
-    const beginning = opener === null ? 'midway' : 'stream'
-    return takers.length > 0 && this.fitting(piece, takers, beginning).length > 0
+    if (takers.length === 0) return takers
+    return this.fitting(piece, takers, opener === null ? 'midway' : 'stream').filter((framer) =>
+      this.mayRead(framer, piece, opener),
+    )
+  }
+
+  /** First bytes that fit a probe may be another protocol's all the same, which is known when they are cut. */
+  private mayRead(framer: Framer, piece: number, opener: Side | null): boolean {
+    const { view, plan } = this
+    if (plan.tunnels.some((tunnel) => tunnel === framer)) return true
+    const side = view.side(piece)
+    const framing = framer.open('tcp')
+    if (opener === null) framing.reset(side)
+    const { kind } = framing.cut(side, {
+      bytes: view.memory,
+      start: view.word(piece, PIECE.start),
+      end: view.word(piece, PIECE.end),
+      scanned: 0,
+      final: false,
+      first: opener !== null,
+    })
+    return kind !== 'lost'
   }
 
   /** Are these the first bytes of a flow whose turns may begin a dialogue? The first to speak need not be who begins it. */

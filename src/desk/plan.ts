@@ -26,6 +26,8 @@ export interface DeskPlan {
   readonly tunnels: readonly Tunnel[]
   /** All of them: who goes first where messages end at the same byte. */
   readonly order: readonly Framer[]
+  /** Those of them that can pass over messages at a glance. */
+  readonly skimmed: readonly Framer[]
   /** Those that are offered streams from their start. */
   readonly streamStarters: readonly Framer[]
   readonly front: FrontProgram
@@ -64,6 +66,7 @@ export function planDesk(program: Program, framers: readonly Framer[]): DeskPlan
     framers,
     tunnels: TUNNELS,
     order: [...framers, ...TUNNELS],
+    skimmed: cutters.filter(({ glance }) => glance !== undefined),
     streamStarters: [
       ...new Set(offers.flatMap(({ to, of }) => (of === 'stream' && to !== null ? [to] : []))),
     ],

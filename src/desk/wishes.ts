@@ -4,6 +4,7 @@
 import type { Side } from '../frame/framer.js'
 import type { FlowId, Front, Offset } from '../front/front.js'
 import { ENDS, PIECE } from '../front/front.js'
+import { grown, rowsFor } from './columns.js'
 import { widen } from './ledger-view.js'
 import type { LedgerView } from './ledger-view.js'
 
@@ -11,7 +12,6 @@ import type { LedgerView } from './ledger-view.js'
 const WORTH_SKIPPING = 256
 /** Offsets are compared in 32 bits by a front: no wish looks further ahead. */
 const FURTHEST = 0x3fff_ffff
-const FIRST_ROWS = 1024
 
 /**
  * A row for each flow of the front, and two for its sides: flows are many, and come and go.
@@ -34,7 +34,7 @@ class Rows {
 
   makeRoom(flow: FlowId): void {
     if (flow < this.size) return
-    this.size = Math.max(FIRST_ROWS, 2 ** Math.ceil(Math.log2(flow + 1)))
+    this.size = rowsFor(flow)
     this.from = grown(this.from, new Float64Array(this.size * 2).fill(Infinity))
     this.next = grown(this.next, new Float64Array(this.size * 2))
     this.markedFrom = grown(this.markedFrom, new Float64Array(this.size * 2))
@@ -42,11 +42,6 @@ class Rows {
     this.piece = grown(this.piece, new Int32Array(this.size))
     this.watched = grown(this.watched, new Uint8Array(this.size))
   }
-}
-
-function grown<T extends Float64Array | Uint32Array | Int32Array | Uint8Array>(from: T, to: T): T {
-  to.set(from)
-  return to
 }
 
 export class Wishes {

@@ -116,9 +116,10 @@ export class Engine implements Consumer {
   message(flow: Flow, delivery: Delivery): void {
     const { plan, conversations, moment } = this.#setting
     const { framer, message } = delivery
+    const { bytes, start, end, verbatimEnd } = message
     const groups = this.#tellsAll
       ? plan.entries(framer, flow.transport)
-      : plan.candidates(framer, flow.transport, message)
+      : plan.candidates(framer, flow.transport, bytes, start, verbatimEnd ?? end)
     const conversation = conversations.find(flow)
     if (groups.length === 0 && conversation === undefined) return
     moment.begin(this.#clock, delivery.packet.time)
@@ -196,6 +197,18 @@ export class Engine implements Consumer {
     if (!this.#dialogues.begin(entry, flow, delivery, slots)) return false
     if (comesAgain(delivery)) this.#setting.conversations.of(flow).take(delivery, entry.plan.index)
     return true
+  }
+
+  wantsMessage(framer: string, bytes: Uint8Array, start: number, end: number): boolean {
+    if (this.#tellsAll) return true
+    for (const { entries } of this.#setting.plan.candidates(framer, 'tcp', bytes, start, end))
+      if (entries.some((entry) => !this.#isVain(entry))) return true
+    return false
+  }
+
+  /** Would the entry only find that there is nothing to recall? */
+  #isVain({ recalls }: Entry): boolean {
+    return recalls !== null && recalls.every((table) => this.#relations.isEmpty(table))
   }
 
   gap(flow: Flow): void {

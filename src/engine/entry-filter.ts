@@ -3,15 +3,23 @@
 // each entry would read the same fields again and again.
 
 import type { CompiledLiteral, Program } from '../compile/program.js'
-import type { Message } from '../frame/framer.js'
 import type { Entry, EntryGroup } from './plan.js'
 import { Prefilter } from './prefilter.js'
 
-/** An entry, and the literals of which each of its messages holds one; null: it can do without. */
+/** An entry; each of its messages passes one of the gates. */
 interface Gated {
   readonly entry: Entry
-  readonly literals: readonly number[] | null
+  readonly gates: readonly EntryGate[]
 }
+
+interface EntryGate {
+  /** Of those that are sought; null: it can do without. */
+  readonly literal: number | null
+  /** Of the message; null: any. */
+  readonly firstBytes: ReadonlySet<number> | null
+}
+
+const OPEN: readonly EntryGate[] = [{ literal: null, firstBytes: null }]
 
 export class EntryFilter {
   readonly #groups: readonly { readonly signatureIndex: number; readonly gated: Gated[] }[]
@@ -19,50 +27,57 @@ export class EntryFilter {
   /** Indices of groups: those of which some entry can do without a literal, and by literal those that it may admit. */
   readonly #free: readonly number[]
   readonly #gatedBy: readonly (readonly number[])[]
-  /** What a message without any literal may begin. */
-  readonly #always: readonly EntryGroup[]
-  /** What one with a single literal may begin, by that. */
-  readonly #alone: readonly (readonly EntryGroup[])[]
+  /** What a message without any literal may begin, and what one with a single literal may, by its first byte. */
+  readonly #always = new Map<number, readonly EntryGroup[]>()
+  readonly #alone: readonly Map<number, readonly EntryGroup[]>[]
 
   /** @param groups what a message of `framer` may begin, by ascending signature */
   constructor(program: Program, framer: string, groups: readonly EntryGroup[]) {
     const literals = new Literals(program)
     this.#groups = groups.map(({ signatureIndex, entries }) => ({
       signatureIndex,
-      gated: entries.map((entry) => ({ entry, literals: literals.gateOf(entry, framer) })),
+      gated: entries.map((entry) => ({ entry, gates: literals.gatesOf(entry, framer) })),
     }))
     this.#prefilter = new Prefilter(literals.sought)
     const gatedBy = literals.sought.map((): number[] => [])
+    const free = new Set<number>()
     for (const [index, { gated }] of this.#groups.entries())
-      for (const { literals: needed } of gated)
-        for (const literal of needed ?? []) gatedBy[literal]?.push(index)
+      for (const { literal } of gated.flatMap(({ gates }) => gates))
+        if (literal === null) free.add(index)
+        else gatedBy[literal]?.push(index)
     this.#gatedBy = gatedBy
-    this.#free = [...this.#groups.keys()].filter((index) =>
-      this.#groups[index]?.gated.some(({ literals: needed }) => needed === null),
-    )
-    this.#always = this.#admitted([])
-    this.#alone = literals.sought.map((_, index) => this.#admitted([index]))
+    this.#free = [...free]
+    this.#alone = literals.sought.map(() => new Map<number, readonly EntryGroup[]>())
   }
 
-  /** What the message may begin, by ascending signature. */
-  candidates({ bytes, start, end, verbatimEnd }: Message): readonly EntryGroup[] {
-    const found = this.#prefilter.search(bytes, start, verbatimEnd ?? end)
-    const first = found[0]
-    if (first === undefined) return this.#always
-    return (found.length === 1 ? this.#alone[first] : undefined) ?? this.#admitted(found)
+  /**
+   * What a message may begin, by ascending signature.
+   * @param end of what its literals can stand on; more than `start`
+   */
+  candidates(bytes: Uint8Array, start: number, end: number): readonly EntryGroup[] {
+    const found = this.#prefilter.search(bytes, start, end)
+    const first = bytes[start] ?? 0
+    const known = found[0] === undefined ? this.#always : this.#alone[found[0]]
+    if (found.length > 1 || known === undefined) return this.#admitted(found, first)
+    let groups = known.get(first)
+    if (groups === undefined) {
+      groups = this.#admitted(found, first)
+      known.set(first, groups)
+    }
+    return groups
   }
 
-  #admitted(found: readonly number[]): EntryGroup[] {
+  #admitted(found: readonly number[], first: number): EntryGroup[] {
     const admitted: EntryGroup[] = []
+    const admits = ({ literal, firstBytes }: EntryGate) =>
+      (literal === null || found.includes(literal)) &&
+      (firstBytes === null || firstBytes.has(first))
     const indices = new Set([...this.#free, ...found.flatMap((one) => this.#gatedBy[one] ?? [])])
     for (const index of [...indices].sort((left, right) => left - right)) {
       const group = this.#groups[index]
       if (group === undefined) continue
       const { signatureIndex, gated } = group
-      const entries: Entry[] = []
-      for (const { entry, literals } of gated)
-        if (literals === null || literals.some((literal) => found.includes(literal)))
-          entries.push(entry)
+      const entries = gated.filter(({ gates }) => gates.some(admits)).map(({ entry }) => entry)
       if (entries.length > 0) admitted.push({ signatureIndex, entries })
     }
     return admitted
@@ -76,15 +91,15 @@ class Literals {
 
   constructor(private readonly program: Program) {}
 
-  /** A message that matches passes one of its dialogue's gates for the framer. */
-  gateOf({ plan }: Entry, framer: string): number[] | null {
-    const needed: number[] = []
-    for (const { framer: ofGate, literal } of plan.dialogue.gates) {
-      if (ofGate !== framer) continue
-      if (literal === null) return null
-      needed.push(this.#add(literal))
-    }
-    return needed.length === 0 ? null : needed
+  /** A message that matches passes one of its dialogue's gates for the framer, if it has any. */
+  gatesOf({ plan }: Entry, framer: string): readonly EntryGate[] {
+    const gates = plan.dialogue.gates
+      .filter((gate) => gate.framer === framer)
+      .map(({ literal, firstBytes }) => ({
+        literal: literal === null ? null : this.#add(literal),
+        firstBytes: firstBytes === undefined ? null : new Set(Buffer.from(firstBytes, 'latin1')),
+      }))
+    return gates.length === 0 ? OPEN : gates
   }
 
   #add(literal: number): number {

@@ -9,7 +9,6 @@ import type {
   CompiledState,
   Program,
 } from '../compile/program.js'
-import type { Message } from '../frame/framer.js'
 import { EntryFilter } from './entry-filter.js'
 
 /** The outcome that has to be `unknown` where bytes of the awaited direction are missing. */
@@ -59,6 +58,8 @@ export interface Entry {
   readonly plan: DialoguePlan
   /** Those of the entry that name the framer. */
   readonly events: readonly CompiledEvent[]
+  /** While all of these tables are empty, no match comes to anything; null: it might. */
+  readonly recalls: readonly number[] | null
 }
 
 type Transport = 'tcp' | 'udp'
@@ -108,7 +109,7 @@ export class Plan {
         for (const framer of new Set(dialogues.flatMap(({ entryFramers }) => entryFramers)))
           listIn(table, framer).push({
             signatureIndex: index,
-            entries: entriesOf(dialogues, framer),
+            entries: this.#entriesOf(dialogues, framer),
           })
       }
     }
@@ -119,8 +120,14 @@ export class Plan {
     return this.#entries[transport].get(framer) ?? NONE
   }
 
-  /** Those of the entries that this message can match, as far as its literals say. */
-  candidates(framer: string, transport: Transport, message: Message): readonly EntryGroup[] {
+  /** Those of the entries that a message can match, as far as its first byte and literals in `bytes[start, end)` say. */
+  candidates(
+    framer: string,
+    transport: Transport,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+  ): readonly EntryGroup[] {
     const groups = this.#entries[transport].get(framer)
     if (groups === undefined) return NONE
     let filter = this.#filters[transport].get(framer)
@@ -128,7 +135,7 @@ export class Plan {
       filter = new EntryFilter(this.program, framer, groups)
       this.#filters[transport].set(framer, filter)
     }
-    return filter.candidates(message)
+    return filter.candidates(bytes, start, end)
   }
 
   /** Of a signature that only an expectation starts. */
@@ -145,6 +152,27 @@ export class Plan {
   /** The dialogues of a signature that run over `transport`. */
   dialoguesOf(signatureIndex: number, transport: Transport): readonly DialoguePlan[] {
     return this.#bySignature[transport][signatureIndex] ?? NONE
+  }
+
+  #entriesOf(dialogues: readonly DialoguePlan[], framer: string): Entry[] {
+    return dialogues.flatMap((plan) => {
+      const messages = plan.entry.messages.filter((message) => message.framer === framer)
+      const events = messages.map(({ event }) => event)
+      return events.length === 0 ? [] : [{ plan, events, recalls: this.#recalls(plan, events) }]
+    })
+  }
+
+  /** Of an entry that is followed by `recall`, the tables. What it takes for a secret is one even if no row is found. */
+  #recalls({ signature }: DialoguePlan, events: readonly CompiledEvent[]): number[] | null {
+    if (signature.slots.some(({ secret }) => secret)) return null
+    const tables: number[] = []
+    for (const { sets, next } of events) {
+      const stage = this.stages[next]
+      if (stage?.kind !== 'recall' || sets.some(({ to }) => 'fact' in to)) return null
+      if (stage.columns.every(({ optional }) => optional)) return null
+      tables.push(stage.table)
+    }
+    return tables
   }
 
   #planDialogue(dialogue: CompiledDialogue, index: number): DialoguePlan {
@@ -169,13 +197,6 @@ export class Plan {
 
 function entryTable(): Record<Transport, Map<string, EntryGroup[]>> {
   return { tcp: new Map(), udp: new Map() }
-}
-
-function entriesOf(dialogues: readonly DialoguePlan[], framer: string): Entry[] {
-  return dialogues.flatMap((plan) => {
-    const events = plan.entry.messages.filter((message) => message.framer === framer)
-    return events.length === 0 ? [] : [{ plan, events: events.map(({ event }) => event) }]
-  })
 }
 
 function planState(program: Program, state: CompiledState): StatePlan {

@@ -72,6 +72,11 @@ export class Relations {
     })
   }
 
+  /** Is there nothing that could be recalled? */
+  isEmpty(table: number): boolean {
+    return this.#tables[table]?.size === 0
+  }
+
   /** @returns false if there is no row, and one is needed */
   recall(stage: CompiledRecall, instance: Instance): boolean {
     const keys = stage.keys.map((operand) => evaluate(operand, instance))

@@ -31,10 +31,26 @@ export interface Framer {
   /** Longest message in bytes. A longer one makes the framer leave the direction until it resynchronises. */
   readonly limit: number
   /**
+   * Says of a message that begins at `start`, and the head of which stands whole in `bytes[start, end)`, what `cut` would,
+   * as far as it takes to pass over it when no entry can match it. For protocols of which most messages are of that kind.
+   *
+   * @returns null if that takes more than the head
+   */
+  glance?(bytes: Uint8Array, start: number, end: number): Glance | null
+  /**
    * Starts on a flow. Both directions share the result, and with it what one has to know of the other. A datagram is a
    * window of its own, `first` and `final`.
    */
   open(transport: 'tcp' | 'udp'): Framing
+}
+
+export interface Glance {
+  /** Within it stand the literals of entries, if any. */
+  readonly headLength: number
+  /** Bytes up to the start of the next message; Infinity if none follows. */
+  readonly length: number
+  /** It is to be answered; else it is an answer. */
+  readonly asks: boolean
 }
 
 /** A position admits one byte, any (null), or those of a set. */
@@ -61,6 +77,8 @@ export interface Framing {
   cut(side: Side, window: Window): Cut
   /** `side` lost bytes or was met in the middle: what is remembered of an unfinished exchange is void. */
   reset(side: Side): void
+  /** All messages so far were passed over at a glance; so many of `side` have yet to be answered. With `Framer.glance`. */
+  resume?(side: Side, unanswered: number): void
 }
 
 export interface Window {
@@ -194,6 +212,8 @@ export interface FieldInfo {
   readonly at?: number
   /** Stands on the wire, in any case, wherever the field does: the header that it is read from. */
   readonly beside?: string
+  /** A message that has the field begins with one of these bytes, one character each. Absent: with any. */
+  readonly firstBytes?: string
   /**
    * Of a record: its own fields. Of a repeated text: what `some` and `each` see of it, which is one field, `value`, the text
    * itself (`each .key[52] { .value … }`).

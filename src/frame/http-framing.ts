@@ -4,7 +4,7 @@
 import { lost, more, whole } from './cut.js'
 import { find, u8 } from './bytes.js'
 import { verbatim } from './fields.js'
-import type { Cut, Framing, Side, Window } from './framer.js'
+import type { Cut, Framing, Glance, Side, Window } from './framer.js'
 import { headEnd, lineEnds, RESUME } from './headers.js'
 import {
   bodyOf,
@@ -30,6 +30,9 @@ export const MESSAGE_LIMIT = HEAD_LIMIT + BODY_LIMIT + SIZE_LINE_LIMIT + TRAILER
 /** Requests of a side that are remembered until they are answered. */
 const ASKED_LIMIT = 64
 
+/** Methods of requests whose answers have a body if they say so. */
+const PLAIN: readonly Method[] = ['GET', 'POST', 'PUT', 'OPTIONS', 'DELETE', 'TRACE', 'PATCH']
+
 const LF = 0x0a
 const CR = 0x0d
 
@@ -47,6 +50,8 @@ class Direction {
   /** Likewise, the offset of the first chunk that has yet to be read. */
   chunk = 0
 }
+
+type PlainBody = Exclude<Body, { kind: 'chunked' }>
 
 interface Head {
   readonly line: StartLine
@@ -90,22 +95,22 @@ export class HttpFraming implements Framing {
     for (const direction of this.#directions) direction.asked.length = 0
   }
 
+  resume(side: Side, unanswered: number): void {
+    for (let nth = 0; nth < unanswered; nth++) remember(this.#directions[side].asked, 'GET')
+  }
+
   #cutMessage(own: Direction, other: Direction, window: Window): Cut {
     const { bytes, start, end, scanned } = window
     if (scanned === 0) own.head = null
     if (start < end && !mayBegin(u8(bytes, start))) return NOT_HTTP
     if (own.head === null) {
-      const limit = Math.min(end, start + HEAD_LIMIT)
-      const found = headEnd(bytes, Math.max(start, start + scanned - RESUME), limit)
+      const found = endOfHead(bytes, start, scanned, end)
       if (found === -1) return cutUnfinishedHead(window)
-      const lineEnd = find(bytes, LF, start, found)
-      const line = readStartLine(bytes, start, lineEnd, true)
-      if (line === null) return NOT_HTTP
-      const alike = alikeFrom(line, bytes, start, lineEnd)
-      const lines = readLines(verbatim(bytes, start, alike, found))
-      if (lines.ends === 'mixed') return UNEVEN
-      own.head = { line, length: found - start, body: bodyOf(line, lines, other.asked[0]) }
-      own.chunk = found - start
+      const head = readHead(bytes, start, found, other.asked[0])
+      if (head === null) return NOT_HTTP
+      if (head === 'uneven') return UNEVEN
+      own.head = head
+      own.chunk = head.length
     }
     const { line, length: headLength, body } = own.head
     const extent =
@@ -130,6 +135,44 @@ export class HttpFraming implements Framing {
   }
 }
 
+function endOfHead(bytes: Uint8Array, start: number, scanned: number, end: number): number {
+  const limit = Math.min(end, start + HEAD_LIMIT)
+  return headEnd(bytes, Math.max(start, start + scanned - RESUME), limit)
+}
+
+/** @param asked method of the request that is answered, if it is known */
+function readHead(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  asked: Method | undefined,
+): Head | 'uneven' | null {
+  const lineEnd = find(bytes, LF, start, end)
+  const line = readStartLine(bytes, start, lineEnd, true)
+  if (line === null) return null
+  const alike = alikeFrom(line, bytes, start, lineEnd)
+  const lines = readLines(verbatim(bytes, start, alike, end))
+  if (lines.ends === 'mixed') return 'uneven'
+  return { line, length: end - start, body: bodyOf(line, lines, asked) }
+}
+
+/**
+ * As `Framer.glance`. A request may be passed over if its method has no say in how long the answer is; a body that comes in
+ * chunks takes a framing.
+ */
+export function glanceAt(bytes: Uint8Array, start: number, end: number): Glance | null {
+  if (start >= end || !mayBegin(u8(bytes, start))) return null
+  const found = endOfHead(bytes, start, 0, end)
+  if (found === -1) return null
+  const head = readHead(bytes, start, found, undefined)
+  if (head === null || head === 'uneven') return null
+  const { line, length: headLength, body } = head
+  const isPlain = line.kind === 'request' ? PLAIN.includes(line.method) : line.status >= 200
+  if (!isPlain || body.kind === 'chunked') return null
+  const length = headLength + bodyLength(body)
+  return { headLength, length, asks: line.kind === 'request' }
+}
+
 function remember(asked: Method[], method: Method): void {
   asked.push(method)
   if (asked.length > ASKED_LIMIT) asked.shift()
@@ -141,9 +184,9 @@ function remember(asked: Method[], method: Method): void {
  *
  * @returns how far the message reaches, or the bytes without which that cannot be said
  */
-function plainExtent(headLength: number, body: Body, window: Window): Extent | number {
+function plainExtent(headLength: number, body: PlainBody, window: Window): Extent | number {
   const available = window.end - window.start
-  const declared = body.kind === 'counted' ? body.length : body.kind === 'rest' ? Infinity : 0
+  const declared = bodyLength(body)
   const wanted = headLength + Math.min(declared, BODY_LIMIT)
   if (available < wanted && !window.final) return wanted
   const length = Math.min(available, wanted)
@@ -154,6 +197,11 @@ function plainExtent(headLength: number, body: Body, window: Window): Extent | n
     isCut: length < wanted && declared !== Infinity,
     inChunks: false,
   }
+}
+
+function bodyLength(body: PlainBody): number {
+  if (body.kind === 'counted') return body.length
+  return body.kind === 'rest' ? Infinity : 0
 }
 
 /** The same of a body in chunks. How long it is as a whole cannot be known. */

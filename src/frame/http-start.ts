@@ -5,7 +5,7 @@
 import { isBlank, startsWith } from './text.js'
 
 /** The methods that make a stream HTTP, the common ones first. */
-const METHODS = [
+export const METHODS = [
   'GET',
   'POST',
   'HEAD',

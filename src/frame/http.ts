@@ -3,8 +3,12 @@
 import { bytes, number, text } from './field-info.js'
 import type { Framer, FramerInfo } from './framer.js'
 import { callBackProbes } from './http-call-back.js'
-import { HttpFraming, MESSAGE_LIMIT } from './http-framing.js'
+import { glanceAt, HttpFraming, MESSAGE_LIMIT } from './http-framing.js'
+import { METHODS } from './http-start.js'
 import { beginsWith, headerOf } from './probe.js'
+
+const ofRequests = { firstBytes: [...new Set(METHODS.map((method) => method.charAt(0)))].join('') }
+const ofResponses = { firstBytes: 'H' }
 
 const info: FramerInfo = {
   name: 'http',
@@ -14,22 +18,25 @@ const info: FramerInfo = {
   main: 'request line or status line',
   mainAt: 0,
   fields: [
-    text('method', 'of a request', { verbatim: true, at: 0 }),
-    text('uri', 'of a request: its target as sent', { verbatim: true }),
-    text('path', 'of a request: without scheme, host and query', { verbatim: true }),
+    text('method', 'of a request', { verbatim: true, at: 0, ...ofRequests }),
+    text('uri', 'of a request: its target as sent', { verbatim: true, ...ofRequests }),
+    text('path', 'of a request: without scheme, host and query', { verbatim: true, ...ofRequests }),
     text('host', 'of a request: from an absolute target, else Host; without port', {
       verbatim: true,
+      ...ofRequests,
     }),
     text('query', 'of a request: value of a field of its query, still encoded', {
       key: 'string',
       repeated: true,
       verbatim: true,
+      ...ofRequests,
     }),
     text('form', 'of a request: value of a field of its form body, still encoded', {
       key: 'string',
       repeated: true,
+      ...ofRequests,
     }),
-    number('status', 'of a response'),
+    number('status', 'of a response', ofResponses),
     text('header', 'value of a header; folded lines are joined by a blank', {
       key: 'header',
       repeated: true,
@@ -73,5 +80,6 @@ export const http: Framer = {
     ...['GET ', 'POST ', 'HEAD ', 'CONNECT '].map((word) => headerOf(word, true)),
   ],
   limit: MESSAGE_LIMIT,
+  glance: glanceAt,
   open: () => new HttpFraming(),
 }

@@ -33,6 +33,7 @@ const framer: FramerInfo = {
     field('query', { ...asSent, key: 'string' }),
     field('form', { key: 'string' }),
     field('text', {}),
+    field('kind', { firstBytes: 'KL' }),
     field('cookie', { key: 'string', beside: 'Set' }),
     field('hit', { type: 'record', fields: [field('name', asSent), field('text', {})] }),
   ],
@@ -209,6 +210,12 @@ describe('bytes with which a message begins', () => {
     { event: 'asis maybe(|05|) word', first: undefined },
     { event: 'asis .name "abc"', first: undefined },
     { event: 'behind |27|', first: undefined },
+    { event: 'asis .kind word', first: 'KL' },
+    { event: 'behind .kind word', first: 'KL' },
+    { event: 'asis any("L", "M") .kind word', first: 'L' },
+    { event: 'asis "M" .kind word', first: '' },
+    { event: 'asis .kind? word', first: undefined },
+    { event: 'asis .kind absent', first: undefined },
   ])('$event', ({ event, first }) => {
     const program = programOf(entryOf(`-> ${event}`), infos)
     expect(program.dialogues[0]?.gates[0]?.firstBytes).toBe(first)

@@ -115,6 +115,7 @@ export function messagesOf(packets: readonly Packet[]): string[] {
   const front = new PlainFront(plan.front, defaultLimits)
   const consumer: Consumer = {
     deadline: Infinity,
+    wantsMessage: () => true,
     wantsFlows: false,
     wantsFlow: () => false,
     advance: () => undefined,

@@ -83,6 +83,8 @@ export function programOf(
 export interface Script {
   opened?(requests: Requests, flow: Flow, packet: PacketRef, recorder: Recorder): void
   message?(requests: Requests, flow: Flow, delivery: Delivery, recorder: Recorder): void
+  /** Is a message with this head wanted? Absent: all are. */
+  wants?(head: string): boolean
   /** Timers: what happens at which time of the clock. */
   at?: readonly { time: Micros; run(requests: Requests, recorder: Recorder): void }[]
 }
@@ -120,6 +122,10 @@ export class Recorder implements Consumer {
   schedule(time: Micros, run: (requests: Requests, recorder: Recorder) => void): void {
     const behind = this.timers.findIndex((timer) => timer.time > time)
     this.timers.splice(behind < 0 ? this.timers.length : behind, 0, { time, run })
+  }
+
+  wantsMessage(_framer: string, bytes: Uint8Array, start: number, end: number): boolean {
+    return this.script.wants?.(Buffer.from(bytes.subarray(start, end)).toString('latin1')) ?? true
   }
 
   opened(flow: Flow, packet: PacketRef): void {

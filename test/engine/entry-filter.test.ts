@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { compile } from '../../src/compile/compile.js'
 import { Plan } from '../../src/engine/plan.js'
 import { parse } from '../../src/language/parse.js'
-import { messageOf } from './messages.js'
+import { latin1 } from './messages.js'
 import { signature } from './play.js'
 
 const SIGNATURES = [
@@ -21,6 +21,11 @@ function planOfSignatures(): Plan {
 
 const plan = planOfSignatures()
 
+function candidates(message: string, end = message.length): (string | undefined)[] {
+  const groups = plan.candidates('stream', 'tcp', latin1(message), 0, end)
+  return groups.map(({ signatureIndex }) => plan.program.signatures[signatureIndex]?.name)
+}
+
 test.each([
   { says: 'nothing that any of them needs', message: 'hello', begins: ['a.d'] },
   { says: 'a literal at its place', message: 'ABCD1', begins: ['a.a', 'a.c', 'a.d'] },
@@ -29,20 +34,15 @@ test.each([
   { says: 'a literal in the other case', message: 'abcd WXyz', begins: ['a.b', 'a.d'] },
   { says: 'literals of several', message: 'ABCD wxyz', begins: ['a.a', 'a.b', 'a.c', 'a.d'] },
 ])('a message that holds $says may begin $begins', ({ message, begins }) => {
-  const candidates = plan.candidates('stream', 'tcp', messageOf(message))
-  const names = candidates.map(
-    ({ signatureIndex }) => plan.program.signatures[signatureIndex]?.name,
-  )
-  expect(names).toEqual(begins)
+  expect(candidates(message)).toEqual(begins)
 })
 
 test('what one message held does not count for the next', () => {
-  plan.candidates('stream', 'tcp', messageOf('ABCD wxyz'))
-  expect(plan.candidates('stream', 'tcp', messageOf('hello'))).toHaveLength(1)
+  candidates('ABCD wxyz')
+  expect(candidates('hello')).toEqual(['a.d'])
 })
 
 test('a literal behind what stands verbatim is none', () => {
-  const message = { ...messageOf('---- wxyz'), verbatimEnd: 8 }
-  expect(plan.candidates('stream', 'tcp', message)).toHaveLength(1)
-  expect(plan.candidates('stream', 'tcp', { ...message, verbatimEnd: 9 })).toHaveLength(2)
+  expect(candidates('---- wxyz', 8)).toEqual(['a.d'])
+  expect(candidates('---- wxyz', 9)).toEqual(['a.b', 'a.d'])
 })

@@ -42,6 +42,22 @@ const rows: readonly Row[] = [
     message: '[redacted 7 bytes]',
   },
   {
+    name: 'also of one that found nothing to recall',
+    signatures:
+      signature(
+        'b.login',
+        `dialogue tcp { -> line "PASS " secret password:word recall password from a.table(name) record "{name}" }`,
+      ) +
+      signature('a.any', `dialogue tcp { -> line word " " text:text alert "{text}" }`) +
+      signature(
+        'c.keep',
+        `dialogue tcp { -> line "KEEP " key:word remember key as a.table(key) for 10s }`,
+      ),
+    script: '-> PASS hunter2',
+    values: { text: '[redacted 7 bytes]' },
+    message: '[redacted 7 bytes]',
+  },
+  {
     name: 'ruling 36: what does not overlap is written',
     signatures:
       login('b.login') +
