@@ -21,7 +21,14 @@ const commonplace = new RegExp(
   [
     ...['user-agent', 'content-type', 'content-length', 'connection', 'accept', 'server', 'cookie'],
     ...['referer', 'location', 'cache-control', 'mozilla', 'http/1\\.', 'http://'],
-    ...['\\b(?:get|post|head|host|range)\\b', 'text/', 'application/', 'www\\.', '\\.com', '\\.html'],
+    ...[
+      '\\b(?:get|post|head|host|range)\\b',
+      'text/',
+      'application/',
+      'www\\.',
+      '\\.com',
+      '\\.html',
+    ],
   ].join('|'),
   'gi',
 )

@@ -17,6 +17,8 @@ export class LedgerView {
   private bornAt = 0
   memory: Uint8Array = new Uint8Array(0)
   pieces = 0
+  /** Batches so far: a piece of one is none of another. */
+  batch = 0
   /** Of the pieces that were there at first, and with those that were fed. */
   private hits = 0
   private allHits = 0
@@ -25,6 +27,7 @@ export class LedgerView {
 
   /** The ledger of the next batch. */
   open(ledger: Ledger): void {
+    this.batch++
     this.pieces = ledger.pieces
     this.hits = ledger.hits
     this.born = ledger.born

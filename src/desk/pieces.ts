@@ -16,6 +16,8 @@ import { fitsShape, shapesOf } from './turn-shapes.js'
 const NO_PACKET: PacketRef = { number: 0, time: 0, file: '' }
 
 export class Pieces {
+  /** Of the piece that was asked about last: it is asked again. */
+  private opened: { piece: number; batch: number; openers: readonly Framer[] } | null = null
   /** Files of the timeline so far, and the clock when each began. */
   private readonly files: { readonly name: string; readonly from: Micros }[] = []
 
@@ -77,15 +79,19 @@ export class Pieces {
   openers(piece: number, opener: Side | null): readonly Framer[] {
     const takers = this.streamTakers(piece)
     if (takers.length === 0) return takers
-    return this.fitting(piece, takers, opener === null ? 'midway' : 'stream').filter((framer) =>
-      this.mayRead(framer, piece, opener),
+    const { batch } = this.view
+    if (this.opened?.piece === piece && this.opened.batch === batch) return this.opened.openers
+    const openers = this.fitting(piece, takers, opener === null ? 'midway' : 'stream').filter(
+      (framer) => this.mayRead(framer, piece, opener),
     )
+    this.opened = { piece, batch, openers }
+    return openers
   }
 
   /** First bytes that fit a probe may be another protocol's all the same, which is known when they are cut. */
   private mayRead(framer: Framer, piece: number, opener: Side | null): boolean {
     const { view, plan } = this
-    if (plan.tunnels.some((tunnel) => tunnel === framer)) return true
+    if (framer.glance !== undefined || plan.tunnels.some((tunnel) => tunnel === framer)) return true
     const side = view.side(piece)
     const framing = framer.open('tcp')
     if (opener === null) framing.reset(side)

@@ -129,6 +129,16 @@ const serverCommands: ReadonlyMap<number, readonly Step[]> = new Map([
   [0x03de, UNREAD], // of many kinds
 ])
 
+/** The two bytes of commands, the low one first. */
+export const commandBytes: readonly [readonly number[], readonly number[]] = [
+  distinct((command) => command & 0xff),
+  distinct((command) => command >> 8),
+]
+
+function distinct(byteOf: (command: number) => number): readonly number[] {
+  return [...new Set([...clientCommands.keys(), ...serverCommands.keys()].map(byteOf))]
+}
+
 function stepsOf(from: From, version: number, command: number): readonly Step[] | undefined {
   if (from === 'server')
     // The second version has the account in the body.

@@ -19,7 +19,7 @@ import { Cursor } from './cursor.js'
 import { forgetful, lost, whole } from './cut.js'
 import { bytes, number, text } from './field-info.js'
 import type { Cut, Framer, FramerInfo, Window } from './framer.js'
-import { type From, fitsBody, isCommand, readBody } from './icq-body.js'
+import { commandBytes, type From, fitsBody, isCommand, readBody } from './icq-body.js'
 import { decryptV4, decryptV5 } from './icq-cipher.js'
 import { LazyMessage, type Fields } from './message.js'
 import { digits } from './digits.js'
@@ -143,10 +143,10 @@ function cut({ bytes, start, end }: Window): Cut {
 export const icq: Framer = {
   info,
   probes: [
-    // Commands are below 0700; version 4 hides its own, version 5 has the number of the account, or a session, before it.
-    [[1, 2, 3], 0, null, [0, 1, 2, 3, 4, 5, 6]],
-    [4, 0],
-    [5, 0, 0],
+    [[1, 2, 3], 0, ...commandBytes],
+    [4, 0], // encrypted
+    [5, 0, 0, 0, 0, 0],
+    [5, 0, 0, null, null, null, null, ...commandBytes],
   ],
   syncs: [],
   limit: 0xffff,

@@ -218,13 +218,20 @@ function compare(index: u32, piece: Piece, at: u32, windows: usize): void {
   }
 }
 
+/** Its end first: what shares a window with it may have begun like it. */
 @inline
 function isAt(record: usize, start: usize, size: u32): bool {
-  for (let nth: usize = 0; nth < size; nth += 8) {
-    const difference = load<u64>(start + nth) ^ load<u64>(record + nth)
-    if ((difference & load<u64>(record + nth, LITERAL_MASK)) != 0) return false
-  }
+  const last: usize = max(size, 8) - 8
+  if (differs(record, start, last)) return false
+  for (let nth: usize = 0; nth < last; nth += 8) if (differs(record, start, nth)) return false
   return true
+}
+
+/** In eight bytes; a record has a mask of zeros behind its literal. */
+@inline
+function differs(record: usize, start: usize, nth: usize): bool {
+  const difference = load<u64>(start + nth) ^ load<u64>(record + nth)
+  return (difference & load<u64>(record + nth, LITERAL_MASK)) != 0
 }
 
 /** Adds a hit, among those of its piece in the order of ends, then literals. Windows are near ends, so it goes far back never. */
