@@ -2,6 +2,7 @@
 //
 //     imids.js         runs the program: scripts/start.cjs
 //     program.js       all modules as one script
+//     worker.js        what a thread of `scan --jobs` runs, as another
 //     COMMAND.cache    what V8 made of the script when the command ran, so that the next time it need not parse and compile
 //
 // There the modules find what lies beside them where they found it before, a folder further up.
@@ -30,20 +31,9 @@ const EXAMPLES = [
 const LATE = ['child_process', 'net', 'stream/web', 'zlib']
 
 rmSync(bin, { recursive: true, force: true })
-const bundle = await rolldown({
-  input: `${root}dist/cli.js`,
-  platform: 'node',
-  external: ['fzstd', 'xz-decompress'],
-})
-const { output } = await bundle.generate({
-  format: 'cjs',
-  codeSplitting: false,
-  dynamicImportInCjs: false,
-  charset: 'ascii',
-  minify: 'dce-only',
-})
 mkdirSync(bin)
-writeFileSync(`${bin}program.js`, LATE.reduce(loadLate, output[0].code))
+writeFileSync(`${bin}program.js`, LATE.reduce(loadLate, await scriptOf('cli.js')))
+writeFileSync(`${bin}worker.js`, await scriptOf('scan/worker.js'))
 writeFileSync(`${bin}package.json`, '{ "type": "commonjs" }\n')
 copyFileSync(`${root}scripts/start.cjs`, `${bin}imids.js`)
 for (const example of EXAMPLES)
@@ -51,6 +41,23 @@ for (const example of EXAMPLES)
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
   })
+
+/** @returns a module of dist/ and all that it imports, as one script */
+async function scriptOf(module) {
+  const bundle = await rolldown({
+    input: `${root}dist/${module}`,
+    platform: 'node',
+    external: ['fzstd', 'xz-decompress'],
+  })
+  const { output } = await bundle.generate({
+    format: 'cjs',
+    codeSplitting: false,
+    dynamicImportInCjs: false,
+    charset: 'ascii',
+    minify: 'dce-only',
+  })
+  return output[0].code
+}
 
 /** @returns the code, such that it loads a module of Node when it first uses it */
 function loadLate(code, module) {

@@ -15,12 +15,11 @@ import { tee } from './output/tee.js'
 import { bundledPack } from './pack/bundled.js'
 import { applicationsOf, BUNDLED, compilePack, hasErrors, openPack } from './pack/pack.js'
 import type { SourceProblem } from './pack/sources.js'
-import { frontMaker } from './scan/front-choice.js'
 import type { FrontChoice } from './scan/front-choice.js'
 import { defaultLimits, loadProgram } from './scan/pipeline.js'
 import type { Limits, LoadedProgram } from './scan/pipeline.js'
-import { scanCaptures } from './scan/scan.js'
-import type { ScanResult } from './scan/scan.js'
+import { scanInJobs } from './scan/jobs.js'
+import type { ScanResult } from './scan/totals.js'
 
 export type { Diagnostic, CaptureProblem, Report, Sink, ScanResult, Limits, SourceProblem }
 export type { Anomaly, Evidence, FlowEvent, PrintedValue } from './output/sink.js'
@@ -83,6 +82,8 @@ export interface ScanSettings {
   readonly limits?: Partial<Limits>
   /** The code that decodes packets: the fast where it can run, unless said otherwise. Findings are the same. */
   readonly front?: FrontChoice
+  /** Captures to scan side by side, each by a thread; 1 unless said otherwise. Findings are the same. */
+  readonly jobs?: number
   /** Asked between chunks: true ends the scan. */
   readonly interrupted?: () => boolean
 }
@@ -102,13 +103,15 @@ export function scan(
     ...(onEveLine === undefined ? [] : [new EveSink(onEveLine, flows)]),
     ...(sink === undefined ? [] : [sink]),
   ]
-  return scanCaptures(captures, program, tee(sinks, null), {
-    makeFront: frontMaker(settings.front ?? null, settings.checksums ?? false),
+  const choices = {
+    front: settings.front ?? null,
     limits: { ...defaultLimits, ...settings.limits },
     reveal: settings.reveal ?? false,
     everyFlow: onEveLine !== undefined && flows === 'all',
+    checksums: settings.checksums ?? false,
     continued: settings.continued ?? false,
-    decoder: { checksums: settings.checksums ?? false },
+  }
+  return scanInJobs(settings.jobs ?? 1, captures, program, tee(sinks, null), choices, {
     onProblem: settings.onProblem ?? (() => undefined),
     interrupted: settings.interrupted ?? (() => false),
   })

@@ -1,9 +1,11 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { check, compile, scan } from '../src/index.js'
+import type * as Library from '../src/index.js'
+import type { Report } from '../src/index.js'
 
 const capture = fileURLToPath(new URL('../samples/msn-login.pcap', import.meta.url))
 
@@ -53,4 +55,21 @@ test('check says what is wrong, compile refuses it', () => {
 test('a capture that is not there is a value, not an exception', async () => {
   const { problems } = await scan(['/nowhere.pcap'], compile([own]))
   expect(problems.map(({ code }) => code)).toEqual(['missing'])
+})
+
+test('several threads tell what one tells', async () => {
+  const built = new URL('../dist/index.js', import.meta.url).href // threads run what was built
+  const library = (await import(built)) as typeof Library
+  const samples = dirname(capture)
+  const heard = async (jobs: number) => {
+    const said: string[] = []
+    const settings = {
+      jobs,
+      onReport: ({ message }: Report) => void said.push(message),
+      onEveLine: (line: string) => void said.push(line),
+    }
+    const { counts } = await library.scan([samples], library.compile([own]), settings)
+    return { said, counts: [...counts] }
+  }
+  expect(await heard(2)).toEqual(await heard(1))
 })

@@ -85,6 +85,7 @@ export type ProblemCode =
   | 'compression' // compressed data that does not unpack
   | 'truncated' // ends within a header or a record
   | 'malformed' // a header or a record contradicts itself or its limits
+  | 'abandoned' // not its fault: whoever scanned it came to an end
 
 /** What is wrong with a capture, said once; everything before it was read. */
 export interface CaptureProblem {

@@ -13,42 +13,85 @@ export interface Census {
 }
 
 /**
- * Opens one capture after the other: files as they are named, the captures of a directory recursively and sorted by path.
- * In directories, files of other kinds are skipped and counted in `census`; whatever else cannot be read is yielded as a
- * problem. Whoever consumes a capture closes it before asking for the next.
+ * A file that was `named`, or `found` in a directory that was; there also what is no regular file, and is not opened:
+ * `other`. Behind all that lies in a directory stands the directory itself, with `end`.
+ */
+export interface Place {
+  readonly kind: 'named' | 'found' | 'other' | 'end'
+  readonly path: string
+}
+
+/** Where captures may be: files as they are named, those of a directory recursively and sorted by path. */
+export function* placesOf(names: Iterable<string>): Generator<Place> {
+  for (const name of names) {
+    if (!isDirectory(name)) {
+      yield { kind: 'named', path: name }
+      continue
+    }
+    for (const { path, regular } of filesBelow(name))
+      yield { kind: regular ? 'found' : 'other', path }
+    yield { kind: 'end', path: name }
+  }
+}
+
+/** One name, of no directory, is one capture at most. */
+export function maybeSeveral(names: readonly string[]): boolean {
+  return names.length > 1 || names.some(isDirectory)
+}
+
+export function isFile({ kind }: Place): boolean {
+  return kind === 'named' || kind === 'found'
+}
+
+/** Hears of every place, in order, what came of it: counts it, and decides what is worth telling the user. */
+export class Roll {
+  /** Of the directory at hand: files of other kinds, and the rest. */
+  private others = 0
+  private captures = 0
+
+  constructor(private readonly census: Census) {}
+
+  /**
+   * @param problem why a file was not opened; null if it was, and of what is no file
+   * @returns what there is to tell
+   */
+  note({ kind, path }: Place, problem: CaptureProblem | null): CaptureProblem | null {
+    if (kind === 'end') return this.leave(path)
+    if (kind === 'other' || (kind === 'found' && problem !== null && isNoCapture(problem))) {
+      this.others++
+      this.census.skipped++
+      return null
+    }
+    if (kind === 'found') this.captures++
+    if (problem === null) this.census.captures++
+    return problem
+  }
+
+  private leave(file: string): CaptureProblem | null {
+    const { others, captures } = this
+    this.others = 0
+    this.captures = 0
+    if (captures > 0) return null
+    const message = `directory without captures, where one was expected: ${others} files of other kinds`
+    return { code: 'no-captures', file, at: null, message }
+  }
+}
+
+/**
+ * Opens one capture after the other. In directories, files of other kinds are skipped and counted in `census`; whatever
+ * else cannot be read is yielded as a problem. Whoever consumes a capture closes it before asking for the next.
  */
 export async function* openCaptures(
   names: Iterable<string>,
   census: Census = { captures: 0, skipped: 0 },
 ): AsyncGenerator<Opened> {
-  for (const name of names) {
-    if (isDirectory(name)) {
-      yield* openDirectory(name, census)
-      continue
-    }
-    const opened = await openCapture(name)
-    if (opened.ok) census.captures++
-    yield opened
+  const roll = new Roll(census)
+  for (const place of placesOf(names)) {
+    const opened = isFile(place) ? await openCapture(place.path) : null
+    const problem = roll.note(place, opened === null || opened.ok ? null : opened.problem)
+    if (opened?.ok) yield opened
+    else if (problem !== null) yield { ok: false, problem }
   }
-}
-
-async function* openDirectory(name: string, census: Census): AsyncGenerator<Opened> {
-  let skipped = 0
-  let others = 0
-  for (const { path, regular } of filesBelow(name)) {
-    const opened = regular ? await openCapture(path) : null
-    if (opened === null || (!opened.ok && isNoCapture(opened.problem))) {
-      skipped++
-      census.skipped++
-      continue
-    }
-    others++
-    if (opened.ok) census.captures++
-    yield opened
-  }
-  if (others > 0) return
-  const message = `directory without captures, where one was expected: ${skipped} files of other kinds`
-  yield { ok: false, problem: { code: 'no-captures', file: name, at: null, message } }
 }
 
 /** Files that nobody would miss in a scan. A capture in a format that is not read, or cut short, would be missed. */

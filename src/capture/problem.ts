@@ -30,6 +30,7 @@ const REMEDY: Readonly<Record<ProblemCode, string>> = {
   compression: '; all that unpacked was scanned, for the rest pack or copy it again',
   truncated: '; all before it was scanned, for the rest copy the file again',
   malformed: '; all before it was scanned, the rest cannot be found',
+  abandoned: '; what was found until then was written, for the rest scan it by itself',
 }
 
 /** What an exception of the file system means for whoever named the file. */

@@ -1,4 +1,5 @@
-// `--policy`, `--limit` and `--timeout`: what a scan may hold, for how long, and whose bytes it believes.
+// `--policy`, `--limit`, `--timeout` and `--jobs`: what a scan may hold, for how long, whose bytes it believes, and how many
+// threads it may use.
 
 import { InvalidArgumentError } from 'commander'
 import type { OverlapPolicy } from '../desk/overlap.js'
@@ -77,6 +78,12 @@ export function policySetting(policy: OverlapPolicy): Change {
     reassembly: { ...limits.reassembly, policy },
     fragments: { ...limits.fragments, policy },
   })
+}
+
+/** @param text a number from 1 on. @throws InvalidArgumentError if it is none */
+export function jobsSetting(text: string): number {
+  if (!/^0*[1-9]\d*$/.test(text)) throw new InvalidArgumentError('It is a number, 1 or more.')
+  return Number(text)
 }
 
 function ofFragments(key: keyof Pick<FragmentOptions, 'packets' | 'bytes'>) {

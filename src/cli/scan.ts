@@ -1,8 +1,9 @@
 // imids scan: captures in, findings out.
 
-import { statSync } from 'node:fs'
 import { setFlagsFromString } from 'node:v8'
 import { Command, Option } from 'commander'
+import type { CaptureProblem } from '../capture/capture.js'
+import { maybeSeveral } from '../capture/captures.js'
 import { describeProblem } from '../capture/problem.js'
 import type { OverlapPolicy } from '../desk/overlap.js'
 import { EveSink } from '../output/eve.js'
@@ -12,12 +13,13 @@ import { Summary } from '../output/summary.js'
 import { summaryLines } from '../output/summary-text.js'
 import { TerminalSink } from '../output/terminal.js'
 import { tee } from '../output/tee.js'
-import { frontMaker, FRONTS } from '../scan/front-choice.js'
+import type { ScanChoices } from '../scan/choices.js'
+import { FRONTS } from '../scan/front-choice.js'
 import type { FrontChoice } from '../scan/front-choice.js'
+import { scanInJobs } from '../scan/jobs.js'
 import { defaultLimits } from '../scan/pipeline.js'
-import { scanCaptures } from '../scan/scan.js'
 import { EXIT } from './exit.js'
-import { LIMIT_NAMES, limitSetting, POLICIES, policySetting } from './limits.js'
+import { jobsSetting, LIMIT_NAMES, limitSetting, POLICIES, policySetting } from './limits.js'
 import { TIMEOUT_NAMES, timeoutSetting } from './limits.js'
 import type { Change } from './limits.js'
 import { programFor } from './program.js'
@@ -38,6 +40,7 @@ interface ScanFlags {
   readonly policy: OverlapPolicy
   readonly limit?: readonly Change[]
   readonly timeout?: readonly Change[]
+  readonly jobs: number
 }
 
 export function scanCommand(): Command {
@@ -83,6 +86,12 @@ export function scanCommand(): Command {
         'decode packets with the fast code or with the plain; findings are the same',
       ).choices(FRONTS),
     )
+    .option(
+      '--jobs <number>',
+      'threads that scan captures side by side, with the same findings; a single capture, --continue and - take one',
+      jobsSetting,
+      1,
+    )
     .option('--reveal', 'show passwords and other secrets instead of masking them', false)
     .addHelpText(
       'after',
@@ -121,34 +130,33 @@ async function scan(
   const sinks: Sink[] = [summary]
   if (eve !== null) sinks.push(new EveSink((line) => eve.write(line), flags.flows))
   const progress = showsProgress(eve === output) ? progressOf(captures) : null
-  if (eve !== output) sinks.push(terminalSink(output, mayBeSeveral(captures), progress))
+  if (eve !== output) sinks.push(terminalSink(output, maybeSeveral(captures), progress))
 
   let stop = false
   const interrupt = () => (stop = true)
   process.once('SIGINT', interrupt)
-  const { problems } = await scanCaptures(
-    captures,
-    program.loaded,
-    tee(sinks, program.reported, flags.records),
-    {
-      makeFront: frontMaker(flags.front ?? null, flags.checksums),
-      limits: [
-        policySetting(flags.policy),
-        ...(flags.limit ?? []),
-        ...(flags.timeout ?? []),
-      ].reduce((limits, change) => change(limits), defaultLimits),
-      reveal: flags.reveal,
-      everyFlow: eve !== null && flags.flows === 'all',
-      continued: flags.continue,
-      decoder: { checksums: flags.checksums },
-      onProblem: (problem) => {
-        progress?.erase()
-        complain(describeProblem(problem))
-      },
-      ...(progress === null ? {} : { onRead: (bytes: number) => progress.reached(bytes) }),
-      interrupted: () => stop || output.problem !== null,
+  const choices: ScanChoices = {
+    front: flags.front ?? null,
+    limits: [policySetting(flags.policy), ...(flags.limit ?? []), ...(flags.timeout ?? [])].reduce(
+      (limits, change) => change(limits),
+      defaultLimits,
+    ),
+    reveal: flags.reveal,
+    everyFlow: eve !== null && flags.flows === 'all',
+    checksums: flags.checksums,
+    continued: flags.continue,
+  }
+  const observer = {
+    onProblem: (problem: CaptureProblem) => {
+      progress?.erase()
+      complain(describeProblem(problem))
     },
-  )
+    ...(progress === null ? {} : { onRead: (bytes: number) => progress.reached(bytes) }),
+    interrupted: () => stop || output.problem !== null,
+  }
+  const { loaded, reported } = program
+  const sink = tee(sinks, reported, flags.records)
+  const { problems } = await scanInJobs(flags.jobs, captures, loaded, sink, choices, observer)
   process.off('SIGINT', interrupt)
   progress?.erase()
 
@@ -172,12 +180,6 @@ function openOutput(command: Command, option: string, path: string): Writer {
   } catch (error) {
     return command.error(`error: ${option}: ${(error as Error).message}`)
   }
-}
-
-function mayBeSeveral(captures: readonly string[]): boolean {
-  const isDirectory = (name: string) =>
-    statSync(name, { throwIfNoEntry: false })?.isDirectory() ?? false
-  return captures.length > 1 || captures.some(isDirectory)
 }
 
 /** Where somebody watches, and no other lines run through the same terminal. */

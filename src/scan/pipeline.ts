@@ -22,6 +22,8 @@ import type { Sink } from '../output/sink.js'
 
 /** A program and what every stage works out from it. Immutable: any number of pipelines may share it. */
 export interface LoadedProgram {
+  /** As it was compiled: plain data. */
+  readonly compiled: Program
   readonly program: PreparedProgram
   readonly plan: DeskPlan
   readonly applications: Applications
@@ -37,6 +39,7 @@ export function loadProgram(
     return framer === undefined ? [] : [framer]
   })
   return {
+    compiled: program,
     program: prepare(program),
     plan: planDesk(program, framers),
     applications: { products, framer: (name) => framerInfo(name)?.appProto },

@@ -5,30 +5,27 @@ import { openTimeline } from '../capture/timeline.js'
 import type { Census } from '../capture/captures.js'
 import type { Capture, CaptureProblem, Opened } from '../capture/capture.js'
 import type { DecoderOptions } from '../front/plain/decode/decoder.js'
-import type { Micros } from '../front/front.js'
 import type { Sink } from '../output/sink.js'
 import { assemble } from './pipeline.js'
 import type { LoadedProgram, PipelineOptions } from './pipeline.js'
 import { Timeline } from './timeline.js'
+import { Totals } from './totals.js'
+import type { ScanResult } from './totals.js'
 
-export interface ScanOptions extends PipelineOptions {
+export interface ScanOptions extends PipelineOptions, ScanObserver {
   /** The captures are one timeline, in the order of their first packets: flows go on from one to the next. */
   readonly continued: boolean
   readonly decoder: Partial<DecoderOptions>
+}
+
+/** Who looks on while a scan runs. */
+export interface ScanObserver {
   /** Hears what is wrong with a capture as soon as it is known. */
   readonly onProblem: (problem: CaptureProblem) => void
   /** Asked between chunks: true ends the scan early, with all that was found until then. */
   readonly interrupted: () => boolean
   /** Hears between chunks how many bytes were read of all captures so far. */
   readonly onRead?: (bytes: number) => void
-}
-
-/** What a scan did, beside what it told the sink. */
-export interface ScanResult {
-  readonly problems: readonly CaptureProblem[]
-  /** By name: captures, packets, bytes, flows, and whatever was dropped or given up. */
-  readonly counts: ReadonlyMap<string, number>
-  readonly interrupted: boolean
 }
 
 /** Scans the captures that `names` name, one after the other. What is wrong with one is said, and the next is scanned. */
@@ -64,13 +61,24 @@ export async function scanOpened(
   return scan.finish(census)
 }
 
+/** One timeline of a scan, of which no capture was read yet. */
+export function openTimelineOf(
+  loaded: LoadedProgram,
+  sink: Sink,
+  options: PipelineOptions & Pick<ScanOptions, 'decoder'>,
+): Timeline {
+  return new Timeline(
+    assemble(loaded, sink, options),
+    { fragments: options.limits.fragments, ...options.decoder },
+    (event, packet) =>
+      sink.anomaly({ type: 'decode', event, time: packet.time, packet, flow: null }),
+  )
+}
+
 class Scan {
   interrupted = false
-  private readonly problems: CaptureProblem[] = []
-  private readonly counts = new Map<string, number>()
+  private readonly totals: Totals
   private timeline: Timeline | null = null
-  /** Where the clock stood when the last timeline ended. */
-  private clock: Micros = 0
   /** Of the captures before this one. */
   private bytes = 0
 
@@ -78,15 +86,12 @@ class Scan {
     private readonly loaded: LoadedProgram,
     private readonly sink: Sink,
     private readonly options: ScanOptions,
-  ) {}
+  ) {
+    this.totals = new Totals(options.onProblem)
+  }
 
   async capture(capture: Capture): Promise<void> {
-    this.timeline ??= new Timeline(
-      assemble(this.loaded, this.sink, this.options),
-      { fragments: this.options.limits.fragments, ...this.options.decoder },
-      (event, packet) =>
-        this.sink.anomaly({ type: 'decode', event, time: packet.time, packet, flow: null }),
-    )
+    this.timeline ??= openTimelineOf(this.loaded, this.sink, this.options)
     try {
       await this.timeline.read(capture, () => this.pause(this.bytes + capture.position))
     } finally {
@@ -104,26 +109,18 @@ class Scan {
   }
 
   problem(problem: CaptureProblem): void {
-    this.problems.push(problem)
-    this.options.onProblem(problem)
+    this.totals.problem(problem)
   }
 
-  finish({ captures, skipped }: Census): ScanResult {
+  finish(census: Census): ScanResult {
     this.endTimeline()
-    this.count('captures', captures)
-    this.count('skipped files', skipped)
-    this.sink.end(this.counts, this.clock)
-    return { problems: this.problems, counts: this.counts, interrupted: this.interrupted }
+    return this.totals.finish(census, this.sink, this.interrupted)
   }
 
   private endTimeline(): void {
     if (this.timeline === null) return
-    for (const [name, count] of this.timeline.end()) this.count(name, count)
-    this.clock = this.timeline.clock
+    const counts = this.timeline.end()
+    this.totals.add(counts, this.timeline.clock)
     this.timeline = null
-  }
-
-  private count(name: string, count: number): void {
-    this.counts.set(name, (this.counts.get(name) ?? 0) + count)
   }
 }
