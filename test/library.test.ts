@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 import { check, compile, scan } from '../src/index.js'
 import type * as Library from '../src/index.js'
 import type { Report } from '../src/index.js'
+import { OWN_SIGNATURE } from './support/own-signature.js'
 
 const capture = fileURLToPath(new URL('../samples/msn-login.pcap', import.meta.url))
 
@@ -15,21 +16,7 @@ function signatureFile(text: string): string {
   return path
 }
 
-const own = signatureFile(`
-signature msn.version {
-  id        9000001
-  rev       1
-  title     "MSN protocol versions"
-  class     instant-messaging
-  severity  low
-  risk      policy-violation
-
-  dialogue tcp {
-    -> msnp "VER " int " " versions:text
-    alert "speaks {versions}"
-  }
-}
-`)
+const own = signatureFile(OWN_SIGNATURE)
 
 test('scan tells reports as they are found, and EVE lines', async () => {
   const messages: string[] = []

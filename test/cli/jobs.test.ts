@@ -9,26 +9,14 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { pcapFile } from '../support/pcap.js'
 import { folderOf, imids, program, root } from './imids.js'
 import type { Ran } from './imids.js'
+import { OWN_SIGNATURE } from '../support/own-signature.js'
 
 const MSN = join(root, 'samples/msn-login.pcap')
 const capture = readFileSync(MSN)
 const bundle = join(root, 'dist/bin/imids.js')
 
 const folder = folderOf({
-  'own.sig': `signature msn.version {
-  id        9000001
-  rev       1
-  title     "MSN protocol versions"
-  class     instant-messaging
-  severity  low
-  risk      policy-violation
-
-  dialogue tcp {
-    -> msnp "VER " int " " versions:text
-    alert "speaks {versions}"
-  }
-}
-`,
+  'own.sig': OWN_SIGNATURE,
 })
 const at = (name: string) => join(folder, name)
 

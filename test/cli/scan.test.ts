@@ -8,6 +8,7 @@ import { describe, expect, test } from 'vitest'
 import { bytes, ethernet, ipv4 } from '../front/plain/decode/build.js'
 import { pcapFile } from '../support/pcap.js'
 import { folderOf, imids, imidsUnprivileged, program, root, shell } from './imids.js'
+import { OWN_SIGNATURE } from '../support/own-signature.js'
 
 const MSN = 'samples/msn-login.pcap'
 const ICQ = 'samples/icq-login.pcap'
@@ -37,20 +38,7 @@ const folder = folderOf({
     segment(104, ACK, '1 MSNP8\r\n'),
     segment(100, ACK, 'VER '),
   ]),
-  'own.sig': `signature msn.version {
-  id        9000001
-  rev       1
-  title     "MSN protocol versions"
-  class     instant-messaging
-  severity  low
-  risk      policy-violation
-
-  dialogue tcp {
-    -> msnp "VER " int " " versions:text
-    alert "speaks {versions}"
-  }
-}
-`,
+  'own.sig': OWN_SIGNATURE,
   'broken.sig': 'signature a.b { id 9000002 rev 1 titel "x" }\n',
 })
 const at = (name: string) => join(folder, name)
