@@ -33,8 +33,17 @@ export function countedFront(front: Front, work: Work): Front {
 
 /** The same framer, its work added to what `work` gives at the time. */
 export function countedFramer(framer: Framer, work: () => Work): Framer {
+  const { glance } = framer
   return {
     ...framer,
+    ...(glance !== undefined && {
+      glance(bytes, start, end) {
+        const here = work()
+        here.cuts++
+        here.seen += end - start
+        return glance(bytes, start, end)
+      },
+    }),
     open(transport) {
       const framing = framer.open(transport)
       return {
@@ -46,6 +55,7 @@ export function countedFramer(framer: Framer, work: () => Work): Framer {
           return cut
         },
         reset: (side) => framing.reset(side),
+        resume: (side, unanswered) => framing.resume?.(side, unanswered),
       }
     },
   }
