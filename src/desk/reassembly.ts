@@ -27,7 +27,7 @@ export interface Segment {
   readonly packet: PacketRef
 }
 
-/** Bytes that are now in order. */
+/** Bytes that are now in order, to be read before the next packet is. */
 export interface Released {
   readonly side: Side
   readonly bytes: Uint8Array
@@ -198,7 +198,10 @@ export class Reassembly {
     }
     const from = Math.max(begin, line.offset)
     if (to <= from || from - line.offset > FURTHEST) return
-    const bytes = segment.bytes.slice(segment.start, segment.start + to - begin)
+    // What need not wait is handed out before the packet is gone.
+    const waits = from > line.offset || line.held.length > 0
+    const there = segment.bytes.subarray(segment.start, segment.start + to - begin)
+    const bytes = waits ? there.slice() : there
     const fresh = { from, to, segment: { from: begin, to }, bytes, packet: segment.packet }
     const last = line.held.at(-1)
     if (last !== undefined && last.to > from) return this.merge(line, fresh, on)
