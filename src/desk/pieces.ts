@@ -18,6 +18,8 @@ const NO_PACKET: PacketRef = { number: 0, time: 0, file: '' }
 export class Pieces {
   /** Of the piece that was asked about last: it is asked again. */
   private opened: { piece: number; batch: number; openers: readonly Framer[] } | null = null
+  private hinted: { piece: number; batch: number; near: Offset; hints: readonly Hint[] } | null =
+    null
   /** Files of the timeline so far, and the clock when each began. */
   private readonly files: { readonly name: string; readonly from: Micros }[] = []
 
@@ -157,11 +159,16 @@ export class Pieces {
 
   // ---- literals
 
-  hints(piece: number, near: Offset): Hint[] {
+  hints(piece: number, near: Offset): readonly Hint[] {
+    const { batch } = this.view
+    const { hinted } = this
+    if (hinted?.piece === piece && hinted.batch === batch && hinted.near === near)
+      return hinted.hints
     const hints: Hint[] = []
     const add: OnHit = (literal, end) => this.addHints(literal, end, near, hints)
     if (this.look(piece)) this.view.hitsOfFed(piece as PieceId, add)
     else this.view.hitsOf(piece, add)
+    this.hinted = { piece, batch, near, hints }
     return hints
   }
 
