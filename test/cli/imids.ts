@@ -1,7 +1,8 @@
 // The command line as a user runs it: the built program in a process of its own.
 
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import type { SpawnSyncOptions } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -34,6 +35,19 @@ function run(args: readonly string[], options: SpawnSyncOptions): Ran {
     encoding: 'utf8',
     maxBuffer: 1 << 26,
   })
+  return { status, stdout, stderr }
+}
+
+/** Runs `imids` until it has written something, and interrupts it then, as Ctrl-C does. */
+export async function interrupted(args: readonly string[]): Promise<Ran> {
+  const child = spawn(process.execPath, [program, ...args], { cwd: root })
+  let [stdout, stderr] = ['', '']
+  child.stderr.on('data', (bytes: Buffer) => (stderr += bytes.toString()))
+  child.stdout.on('data', (bytes: Buffer) => {
+    if (stdout === '') child.kill('SIGINT')
+    stdout += bytes.toString()
+  })
+  const [status] = (await once(child, 'close')) as [number | null]
   return { status, stdout, stderr }
 }
 

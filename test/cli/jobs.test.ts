@@ -1,13 +1,12 @@
 // imids scan --jobs: with any number of threads, it writes what it writes with one.
 
-import { spawn, spawnSync } from 'node:child_process'
-import { once } from 'node:events'
+import { spawnSync } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { pcapFile } from '../support/pcap.js'
-import { folderOf, imids, program, root } from './imids.js'
+import { folderOf, imids, interrupted, program, root } from './imids.js'
 import type { Ran } from './imids.js'
 import { OWN_SIGNATURE } from '../support/own-signature.js'
 
@@ -134,15 +133,14 @@ test.each([
 test('Ctrl-C ends all threads, keeps what they found, and says so', async () => {
   const again = Array<string>(400).fill('samples')
   const eve = at('interrupted.eve')
-  const args = [program, 'scan', ...again, '--eve', eve, '--jobs', '3']
-  const child = spawn(process.execPath, args, { cwd: root })
-  let [stdout, stderr] = ['', '']
-  child.stderr.on('data', (bytes: Buffer) => (stderr += bytes.toString()))
-  child.stdout.on('data', (bytes: Buffer) => {
-    if (stdout === '') child.kill('SIGINT')
-    stdout += bytes.toString()
-  })
-  const [status] = (await once(child, 'close')) as [number]
+  const { status, stdout, stderr } = await interrupted([
+    'scan',
+    ...again,
+    '--eve',
+    eve,
+    '--jobs',
+    '3',
+  ])
   expect(stderr).toBe('imids: interrupted: what was found until then was written\n')
   const captures = Number(/^([\d,]+) captures, /m.exec(stdout)?.[1]?.replaceAll(',', ''))
   expect(captures).toBeGreaterThan(0)

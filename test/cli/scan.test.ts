@@ -1,13 +1,11 @@
 // imids scan, as a user runs it.
 
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { chmodSync, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { bytes, ethernet, ipv4 } from '../front/plain/decode/build.js'
 import { pcapFile } from '../support/pcap.js'
-import { folderOf, imids, imidsUnprivileged, program, root, shell } from './imids.js'
+import { folderOf, imids, imidsUnprivileged, interrupted, root, shell } from './imids.js'
 import { OWN_SIGNATURE } from '../support/own-signature.js'
 
 const MSN = 'samples/msn-login.pcap'
@@ -233,14 +231,7 @@ describe('ends', () => {
   test('Ctrl-C keeps what was found, and says so', async () => {
     const again = Array<string>(400).fill('samples')
     const eve = at('interrupted.eve')
-    const child = spawn(process.execPath, [program, 'scan', ...again, '--eve', eve], { cwd: root })
-    let [stdout, stderr] = ['', '']
-    child.stderr.on('data', (bytes: Buffer) => (stderr += bytes.toString()))
-    child.stdout.on('data', (bytes: Buffer) => {
-      if (stdout === '') child.kill('SIGINT')
-      stdout += bytes.toString()
-    })
-    const [status] = (await once(child, 'close')) as [number]
+    const { status, stdout, stderr } = await interrupted(['scan', ...again, '--eve', eve])
     expect(stderr).toBe('imids: interrupted: what was found until then was written\n')
     expect(stdout).toMatch(/captures?, [\d,]+ packets/)
     expect(eventsOf(readFileSync(eve, 'utf8')).at(-1)?.event_type).toBe('stats')
