@@ -21,14 +21,8 @@ const commonplace = new RegExp(
   [
     ...['user-agent', 'content-type', 'content-length', 'connection', 'accept', 'server', 'cookie'],
     ...['referer', 'location', 'cache-control', 'mozilla', 'http/1\\.', 'http://'],
-    ...[
-      '\\b(?:get|post|head|host|range)\\b',
-      'text/',
-      'application/',
-      'www\\.',
-      '\\.com',
-      '\\.html',
-    ],
+    ...['\\b(?:get|post|head|host|range)\\b', 'text/', 'application/'],
+    ...['www\\.', '\\.com', '\\.html'],
   ].join('|'),
   'gi',
 )
@@ -42,15 +36,10 @@ export function bitsIn(bytes: string, ignoreCase: boolean): number {
 /** Likewise, of each byte where it stands: those of what is commonplace share what that says. */
 export function bitsAt(bytes: string, ignoreCase: boolean): Float64Array {
   const bits = Float64Array.from(bytes, (character) => {
-    const folded = ignoreCase && isLetter(character.charCodeAt(0))
+    const folded = ignoreCase && /[a-z]/i.test(character)
     return (bitsOf[character.charCodeAt(0)] ?? 0) - (folded ? 1 : 0)
   })
   for (const { 0: word, index } of bytes.matchAll(commonplace))
     bits.fill(COMMONPLACE_BITS / word.length, index, index + word.length)
   return bits
-}
-
-function isLetter(byte: number): boolean {
-  const lower = byte | 0x20
-  return lower >= 0x61 && lower <= 0x7a
 }

@@ -6,9 +6,18 @@ const FIRST_ROWS = 1024
 
 type Column = Float64Array | Uint32Array | Int32Array | Uint8Array
 
-/** So many rows that `flow` has one, when `rows` are too few for it. */
-export function rowsFor(flow: FlowId): number {
-  return Math.max(FIRST_ROWS, 2 ** Math.ceil(Math.log2(flow + 1)))
+/** A row for each flow, whatever its columns are. */
+export abstract class Columns {
+  private size = 0
+
+  makeRoom(flow: FlowId): void {
+    if (flow < this.size) return
+    this.size = Math.max(FIRST_ROWS, 2 ** Math.ceil(Math.log2(flow + 1)))
+    this.grow(this.size)
+  }
+
+  /** There are to be so many rows, more than before. */
+  protected abstract grow(rows: number): void
 }
 
 /** @returns `to`, which begins as `from` is */

@@ -15,11 +15,18 @@ import { fitsShape, shapesOf } from './turn-shapes.js'
 
 const NO_PACKET: PacketRef = { number: 0, time: 0, file: '' }
 
+/** What was worked out of the piece that was asked about last, which is asked about again. */
+interface Asked {
+  piece: number
+  batch: number
+  openers: readonly Framer[] | null
+  hints: readonly Hint[] | null
+  /** Of `hints`. */
+  near: Offset
+}
+
 export class Pieces {
-  /** Of the piece that was asked about last: it is asked again. */
-  private opened: { piece: number; batch: number; openers: readonly Framer[] } | null = null
-  private hinted: { piece: number; batch: number; near: Offset; hints: readonly Hint[] } | null =
-    null
+  private readonly asked: Asked = { piece: -1, batch: -1, openers: null, hints: null, near: 0 }
   /** Files of the timeline so far, and the clock when each began. */
   private readonly files: { readonly name: string; readonly from: Micros }[] = []
 
@@ -81,13 +88,11 @@ export class Pieces {
   openers(piece: number, opener: Side | null): readonly Framer[] {
     const takers = this.streamTakers(piece)
     if (takers.length === 0) return takers
-    const { batch } = this.view
-    if (this.opened?.piece === piece && this.opened.batch === batch) return this.opened.openers
-    const openers = this.fitting(piece, takers, opener === null ? 'midway' : 'stream').filter(
+    const asked = this.askedOf(piece)
+    asked.openers ??= this.fitting(piece, takers, opener === null ? 'midway' : 'stream').filter(
       (framer) => this.mayRead(framer, piece, opener),
     )
-    this.opened = { piece, batch, openers }
-    return openers
+    return asked.openers
   }
 
   /** First bytes that fit a probe may be another protocol's all the same, which is known when they are cut. */
@@ -160,16 +165,25 @@ export class Pieces {
   // ---- literals
 
   hints(piece: number, near: Offset): readonly Hint[] {
-    const { batch } = this.view
-    const { hinted } = this
-    if (hinted?.piece === piece && hinted.batch === batch && hinted.near === near)
-      return hinted.hints
+    const asked = this.askedOf(piece)
+    if (asked.hints !== null && asked.near === near) return asked.hints
     const hints: Hint[] = []
     const add: OnHit = (literal, end) => this.addHints(literal, end, near, hints)
     if (this.look(piece)) this.view.hitsOfFed(piece as PieceId, add)
     else this.view.hitsOf(piece, add)
-    this.hinted = { piece, batch, near, hints }
+    asked.hints = hints
+    asked.near = near
     return hints
+  }
+
+  private askedOf(piece: number): Asked {
+    const { asked, view } = this
+    if (asked.piece === piece && asked.batch === view.batch) return asked
+    asked.piece = piece
+    asked.batch = view.batch
+    asked.openers = null
+    asked.hints = null
+    return asked
   }
 
   /** Of a piece that was just fed. */

@@ -26,7 +26,7 @@ export interface DeskPlan {
   readonly tunnels: readonly Tunnel[]
   /** All of them: who goes first where messages end at the same byte. */
   readonly order: readonly Framer[]
-  /** Those of them that can pass over messages at a glance. */
+  /** Framers that can pass over messages at a glance: none, where entries wait for what takes a tracked flow to notice. */
   readonly skimmed: readonly Framer[]
   /** Those that are offered streams from their start. */
   readonly streamStarters: readonly Framer[]
@@ -58,6 +58,7 @@ export function planDesk(program: Program, framers: readonly Framer[]): DeskPlan
   if (framers.some(({ info }) => info.transports.includes('udp'))) starts.addRelay(socksRelay)
   const offers = starts.offers
   const turns = starts.hasEntry('turn', 'tcp')
+  const segments = starts.hasEntry('segments', 'tcp')
   const turn = framers.find(({ info }) => info.name === 'turn')
   if (turn !== undefined && turns) offers.push({ to: turn, of: 'stream', probe: [] })
   const starters = assignProbes(offers)
@@ -66,7 +67,7 @@ export function planDesk(program: Program, framers: readonly Framer[]): DeskPlan
     framers,
     tunnels: TUNNELS,
     order: [...framers, ...TUNNELS],
-    skimmed: cutters.filter(({ glance }) => glance !== undefined),
+    skimmed: turns || segments ? [] : cutters.filter(({ glance }) => glance !== undefined),
     streamStarters: [
       ...new Set(offers.flatMap(({ to, of }) => (of === 'stream' && to !== null ? [to] : []))),
     ],
@@ -81,7 +82,7 @@ export function planDesk(program: Program, framers: readonly Framer[]): DeskPlan
     datagramGates: literals.datagramGates,
     turns,
     turnShapes: turnShapes(program),
-    segments: starts.hasEntry('segments', 'tcp'),
+    segments,
     findings: framers.some(({ info }) => info.name === 'tunnel'),
     expects: program.stages.some(({ kind }) => kind === 'expect'),
   }

@@ -7,7 +7,7 @@
 import type { Framer } from '../frame/framer.js'
 import type { FlowId, Front, Offset } from '../front/front.js'
 import { KIND, PIECE } from '../front/front.js'
-import { grown, rowsFor } from './columns.js'
+import { Columns, grown } from './columns.js'
 import type { Consumer } from './consumer.js'
 import type { Hint } from './direction.js'
 import type { TrackedFlow } from './flow.js'
@@ -32,22 +32,19 @@ const NOWHERE = -1
  *     index       messages before
  *     asked       of those, how many have yet to be answered
  */
-class Rows {
-  private size = 0
+class Rows extends Columns {
   framer = new Uint8Array(0)
   at = new Float64Array(0)
   position = new Float64Array(0)
   index = new Uint32Array(0)
   asked = new Uint8Array(0)
 
-  makeRoom(flow: FlowId): void {
-    if (flow < this.size) return
-    this.size = rowsFor(flow)
-    this.framer = grown(this.framer, new Uint8Array(this.size))
-    this.at = grown(this.at, new Float64Array(this.size * 2))
-    this.position = grown(this.position, new Float64Array(this.size * 2))
-    this.index = grown(this.index, new Uint32Array(this.size * 2))
-    this.asked = grown(this.asked, new Uint8Array(this.size * 2))
+  protected grow(rows: number): void {
+    this.framer = grown(this.framer, new Uint8Array(rows))
+    this.at = grown(this.at, new Float64Array(rows * 2))
+    this.position = grown(this.position, new Float64Array(rows * 2))
+    this.index = grown(this.index, new Uint32Array(rows * 2))
+    this.asked = grown(this.asked, new Uint8Array(rows * 2))
   }
 }
 
@@ -83,9 +80,11 @@ export class Skimmer {
   take(piece: number, kind: number, record: FlowId, ends: boolean): boolean {
     if (kind & (KIND.raw | KIND.datagram)) return false
     this.rows.makeRoom(record)
-    const isNew = this.framerOf(record) === null
-    if (isNew && !this.mayEnter(record)) return false
-    const passes = this.pieces.length(piece) === 0 ? !isNew : this.passes(piece, record, isNew)
+    const framer = this.framerOf(record)
+    if (framer === null && !this.mayEnter(record)) return false
+    if (framer === null) this.clear(record)
+    const isEmpty = this.pieces.length(piece) === 0
+    const passes = isEmpty ? framer !== null : this.passes(piece, record, framer)
     if (passes && ends) this.forget(record)
     return passes
   }
@@ -118,13 +117,12 @@ export class Skimmer {
   /** Is nothing wanted of the flow but messages? */
   private mayEnter(record: FlowId): boolean {
     const { plan, consumer, front } = this
-    if (plan.skimmed.length === 0 || plan.turns || plan.segments) return false
+    if (plan.skimmed.length === 0) return false
     return !consumer.wantsFlows || !consumer.wantsFlow(front.ports(record))
   }
 
-  private enter(record: FlowId, framer: Framer): void {
+  private clear(record: FlowId): void {
     const { rows } = this
-    rows.framer[record] = this.plan.skimmed.indexOf(framer) + 1
     for (const row of [record * 2, record * 2 + 1]) {
       rows.at[row] = NOWHERE
       rows.position[row] = 0
@@ -140,53 +138,47 @@ export class Skimmer {
 
   // ---- pieces that hold bytes
 
-  private passes(piece: number, record: FlowId, isNew: boolean): boolean {
+  /** @param known by whom the flow is skimmed already */
+  private passes(piece: number, record: FlowId, known: Framer | null): boolean {
     const { view, rows, pieces } = this
     const side = view.side(piece)
     const row = record * 2 + side
-    const position = isNew ? 0 : (rows.position[row] ?? 0)
-    const offset = widen(view.word(piece, PIECE.offset), position)
+    const offset = widen(view.word(piece, PIECE.offset), rows.position[row] ?? 0)
     const opener = this.front.opener(record)
     const hints = opener === null ? pieces.hints(piece, offset) : NO_HINTS
-    let framer = this.framerOf(record)
-    let at = isNew ? NOWHERE : (rows.at[row] ?? NOWHERE)
+    let framer = known
+    let at = rows.at[row] ?? NOWHERE
     if (at === NOWHERE) {
       const takers = offset === 0 ? pieces.openers(piece, opener) : NO_FRAMERS
       const [hint] = hints
       framer ??= takers[0] ?? hint?.proposal.framer ?? null
-      if (framer === null || (takers.length === 0 && hint === undefined)) return !isNew
+      if (takers.length === 0 && hint === undefined) return known !== null
       if (takers.some((one) => one !== framer)) return false
       at = takers.length > 0 || hint === undefined ? 0 : beginOf(hint)
       if (takers.length === 0 && hints.some((one) => beginOf(one) < at)) return false
     }
     if (framer === null || at < offset) return false
     if (hints.some(({ proposal }) => proposal.framer !== framer)) return false
-    if (!this.skim(piece, framer, at, offset, record, isNew)) return false
+    if (!this.skim(piece, framer, at, offset, row)) return false
+    rows.framer[record] = this.plan.skimmed.indexOf(framer) + 1
     this.wishes.at(record, piece)
     this.wishes.deliver(record, side, rows.at[row] ?? Infinity, rows.position[row] ?? 0)
     return true
   }
 
-  /** Passes over the messages that begin at `at` and behind it, the piece being at `offset`. */
-  private skim(
-    piece: number,
-    framer: Framer,
-    at: Offset,
-    offset: Offset,
-    record: FlowId,
-    isNew: boolean,
-  ): boolean {
+  /** Passes over the messages that begin at `at` and behind it, the piece being at `offset`. `row`: of its side. */
+  private skim(piece: number, framer: Framer, at: Offset, offset: Offset, row: number): boolean {
     const { view, rows, consumer } = this
     const { memory } = view
     const { name } = framer.info
-    const end = view.word(piece, PIECE.end)
     const start = view.word(piece, PIECE.start)
-    const row = record * 2 + view.side(piece)
+    const end = view.word(piece, PIECE.end)
+    const behind = offset + end - start
     let next = at
-    let messages = 0
-    let asked = isNew ? 0 : (rows.asked[row] ?? 0)
+    let asked = rows.asked[row] ?? 0
     let answered = 0
-    while (next < offset + end - start) {
+    let messages = 0
+    while (next < behind) {
       const from = start + next - offset
       const glance = framer.glance?.(memory, from, end) ?? null
       if (glance === null) return false
@@ -197,9 +189,8 @@ export class Skimmer {
       next += glance.length
     }
     if (asked > MOST_ASKED) return false
-    if (isNew) this.enter(record, framer)
     rows.at[row] = next
-    rows.position[row] = Math.max(rows.position[row] ?? 0, offset + end - start)
+    rows.position[row] = Math.max(rows.position[row] ?? 0, behind)
     rows.index[row] = (rows.index[row] ?? 0) + messages
     rows.asked[row] = asked
     rows.asked[row ^ 1] = Math.max(0, (rows.asked[row ^ 1] ?? 0) - answered)

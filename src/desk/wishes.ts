@@ -4,7 +4,7 @@
 import type { Side } from '../frame/framer.js'
 import type { FlowId, Front, Offset } from '../front/front.js'
 import { ENDS, PIECE } from '../front/front.js'
-import { grown, rowsFor } from './columns.js'
+import { Columns, grown } from './columns.js'
 import { widen } from './ledger-view.js'
 import type { LedgerView } from './ledger-view.js'
 
@@ -23,8 +23,7 @@ const FURTHEST = 0x3fff_ffff
  *     piece       the flow's last piece that was looked at in that batch, or -1
  *     watched     the flow's end is wanted
  */
-class Rows {
-  private size = 0
+class Rows extends Columns {
   from = new Float64Array(0)
   next = new Float64Array(0)
   markedFrom = new Float64Array(0)
@@ -32,15 +31,13 @@ class Rows {
   piece = new Int32Array(0)
   watched = new Uint8Array(0)
 
-  makeRoom(flow: FlowId): void {
-    if (flow < this.size) return
-    this.size = rowsFor(flow)
-    this.from = grown(this.from, new Float64Array(this.size * 2).fill(Infinity))
-    this.next = grown(this.next, new Float64Array(this.size * 2))
-    this.markedFrom = grown(this.markedFrom, new Float64Array(this.size * 2))
-    this.batch = grown(this.batch, new Uint32Array(this.size))
-    this.piece = grown(this.piece, new Int32Array(this.size))
-    this.watched = grown(this.watched, new Uint8Array(this.size))
+  protected grow(rows: number): void {
+    this.from = grown(this.from, new Float64Array(rows * 2).fill(Infinity))
+    this.next = grown(this.next, new Float64Array(rows * 2))
+    this.markedFrom = grown(this.markedFrom, new Float64Array(rows * 2))
+    this.batch = grown(this.batch, new Uint32Array(rows))
+    this.piece = grown(this.piece, new Int32Array(rows))
+    this.watched = grown(this.watched, new Uint8Array(rows))
   }
 }
 

@@ -21,7 +21,7 @@ export type Sought = Pick<CompiledLiteral, 'bytes' | 'ignoreCase' | 'at'>
 const TOGETHER = 3
 const LONGEST_STRIDE = 8
 const CASE_BITS = 0x202020
-/** Of hashes: so many that one in eight is known, at the most. */
+/** Of hashes, by what is sought: so many that one in eight is known at the most, as long as these are enough. */
 const LEAST_BITS = 14
 const MOST_BITS = 20
 

@@ -30,7 +30,7 @@ export async function scanInJobs(
   choices: ScanChoices,
   observer: ScanObserver,
 ): Promise<ScanResult> {
-  if (jobs === 1 || choices.continued || names.includes('-') || !maybeSeveral(names))
+  if (!(jobs > 1) || choices.continued || names.includes('-') || !maybeSeveral(names))
     return scanCaptures(names, loaded, sink, { ...stagesOf(choices), ...observer })
   const { Worker } = await import('node:worker_threads') // 4 ms, which few scans need
   const { compiled: program, applications } = loaded
