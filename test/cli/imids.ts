@@ -3,7 +3,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import type { SpawnSyncOptions } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -25,13 +25,25 @@ export function imids(args: readonly string[], input: Uint8Array = new Uint8Arra
 /** As somebody who may not do everything, also where the tests run as root. */
 export function imidsUnprivileged(args: readonly string[]): Ran {
   const NOBODY = 65_534
-  return run(args, process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {})
+  if (process.getuid?.() !== 0) return run(args, {})
+  const copy = readableCopy()
+  const options = { cwd: copy, uid: NOBODY, gid: NOBODY }
+  return run(args, options, join(copy, 'dist/bin/imids.js'))
 }
 
-function run(args: readonly string[], options: SpawnSyncOptions): Ran {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
-    ...options,
+/** The program, and what it reads, where everybody may: the project's folder may be its owner's alone. */
+function readableCopy(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'imids-copy-'))
+  chmodSync(folder, 0o755)
+  for (const name of ['dist', 'signatures', 'samples', 'package.json'])
+    cpSync(join(root, name), join(folder, name), { recursive: true })
+  return folder
+}
+
+function run(args: readonly string[], options: SpawnSyncOptions, started = program): Ran {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [started, ...args], {
     cwd: root,
+    ...options,
     encoding: 'utf8',
     maxBuffer: 1 << 26,
   })
