@@ -22,15 +22,15 @@ import { EXIT } from './exit.js'
 import { jobsSetting, LIMIT_NAMES, limitSetting, POLICIES, policySetting } from './limits.js'
 import { TIMEOUT_NAMES, timeoutSetting } from './limits.js'
 import type { Change } from './limits.js'
+import { openOutputs } from './outputs.js'
+import type { OutputFlags } from './outputs.js'
 import { programFor } from './program.js'
 import { Progress, totalOf } from './progress.js'
-import { complain, standardOutput } from './terminal.js'
-import { Writer } from './writer.js'
+import { complain } from './terminal.js'
+import type { Writer } from './writer.js'
 
-interface ScanFlags {
-  readonly eve?: string
+interface ScanFlags extends OutputFlags {
   readonly signatures?: readonly string[]
-  readonly summary?: string
   readonly records: boolean
   readonly reveal: boolean
   readonly flows: FlowChoice
@@ -77,7 +77,10 @@ export function scanCommand(): Command {
       repeated(timeoutSetting),
     )
     .option('--no-records', 'leave out messages and other records: alerts only')
-    .option('--summary <file>', 'write the closing summary to a file, as JSON')
+    .option(
+      '--summary <file>',
+      'write the closing summary as JSON to a file, or - for standard output',
+    )
     .option('--continue', 'the captures are parts of one: flows go on from file to file', false)
     .option('--checksums', 'drop packets with wrong checksums, and count them', false)
     .addOption(
@@ -121,16 +124,13 @@ async function scan(
   setFlagsFromString('--semi-space-growth-factor=1')
   // Nor does it pay to compile hot functions together with all that they call: that took a sixth of a scan's time.
   setFlagsFromString('--max-inlined-bytecode-size-cumulative=200')
-  const output = standardOutput()
-  const open = (option: string, path: string | undefined) =>
-    path === undefined ? null : openOutput(command, option, path)
-  const summaryFile = open('--summary', flags.summary)
-  const eve = flags.eve === '-' ? output : open('--eve', flags.eve)
+  const outputs = await openOutputs(command, flags)
+  const { standard: output, eve, screen } = outputs
   const summary = new Summary()
   const sinks: Sink[] = [summary]
   if (eve !== null) sinks.push(new EveSink((line) => eve.write(line), flags.flows))
-  const progress = showsProgress(eve === output) ? progressOf(captures) : null
-  if (eve !== output) sinks.push(terminalSink(output, maybeSeveral(captures), progress))
+  const progress = showsProgress(screen) ? progressOf(captures) : null
+  if (screen) sinks.push(terminalSink(output, maybeSeveral(captures), progress))
 
   let stop = false
   const interrupt = () => (stop = true)
@@ -160,11 +160,11 @@ async function scan(
   process.off('SIGINT', interrupt)
   progress?.erase()
 
-  if (eve !== output) for (const line of summaryLines(summary.data())) output.write(`${line}\n`)
+  if (screen) for (const line of summaryLines(summary.data())) output.write(`${line}\n`)
   if (stop) complain('interrupted: what was found until then was written')
-  summaryFile?.write(`${JSON.stringify(summary.data(), null, 2)}\n`)
-  const writers = [output, eve === output ? null : eve, summaryFile].filter((one) => one !== null)
-  const written = writers.map((writer) => {
+  outputs.summary?.write(`${JSON.stringify(summary.data(), null, 2)}\n`)
+  const writers = new Set([output, eve, outputs.summary].filter((one) => one !== null))
+  const written = [...writers].map((writer) => {
     writer.close()
     if (writer.problem !== null && !writer.closedByReader)
       complain(`${writer.name}: ${writer.problem.message}: not everything was written`)
@@ -174,17 +174,9 @@ async function scan(
   process.exitCode = well ? EXIT.done : EXIT.input
 }
 
-function openOutput(command: Command, option: string, path: string): Writer {
-  try {
-    return Writer.file(path)
-  } catch (error) {
-    return command.error(`error: ${option}: ${(error as Error).message}`)
-  }
-}
-
 /** Where somebody watches, and no other lines run through the same terminal. */
-function showsProgress(eveOnOutput: boolean): boolean {
-  return process.stderr.isTTY && !(eveOnOutput && process.stdout.isTTY)
+function showsProgress(screen: boolean): boolean {
+  return process.stderr.isTTY && (screen || !process.stdout.isTTY)
 }
 
 function progressOf(captures: readonly string[]): Progress {

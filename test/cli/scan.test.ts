@@ -1,7 +1,8 @@
 // imids scan, as a user runs it.
 
-import { chmodSync, existsSync, readFileSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { bytes, ethernet, ipv4 } from '../front/plain/decode/build.js'
 import { pcapFile } from '../support/pcap.js'
@@ -94,6 +95,17 @@ describe('what it says', () => {
     const summary = JSON.parse(readFileSync(at('summary.json'), 'utf8')) as Record<string, unknown>
     expect(summary).toMatchObject({ counts: { captures: 1, packets: 56 } })
     expect(JSON.stringify(summary['accounts'])).toContain('bob@imids.invalid')
+  })
+
+  test('--summary - leaves nothing but the summary on standard output', () => {
+    imids(['scan', MSN, '--summary', at('summary.json')])
+    const { status, stdout } = imids(['scan', MSN, '--summary', '-'])
+    expect(stdout).toBe(readFileSync(at('summary.json'), 'utf8'))
+    expect(status).toBe(0)
+  })
+
+  test('devices may be named for several outputs', () => {
+    expect(imids(['scan', MSN, '--eve', '/dev/null', '--summary', '/dev/null']).status).toBe(0)
   })
 
   test('--signatures reports what those find, and nothing else', () => {
@@ -250,6 +262,8 @@ describe('wrong usage: one line, and where to read more; status 2', () => {
     { args: ['scan', MSN, '--policy', 'cisco'], says: "'cisco' is invalid" },
     { args: ['scan', MSN, '--eve', '/nowhere/out.eve'], says: '--eve: ENOENT' },
     { args: ['scan', MSN, '--summary', '/nowhere/sum.json'], says: '--summary: ENOENT' },
+    { args: ['scan', MSN, '--eve', '-', '--summary', '-'], says: 'both want standard output' },
+    { args: ['scan', MSN, '--eve', 'x', '--summary', './x'], says: 'both want x' },
   ])('$args', ({ args, says }) => {
     const { status, stdout, stderr } = imids(args)
     const [line, more, ...rest] = stderr.trimEnd().split('\n')
@@ -261,6 +275,27 @@ describe('wrong usage: one line, and where to read more; status 2', () => {
       more: '(--help says more)',
       rest: [],
     })
+  })
+
+  test.each([
+    { name: 'a capture', bytes: capture },
+    { name: 'a packed capture', bytes: gzipSync(capture) },
+    { name: 'a capture cut within its header', bytes: capture.subarray(0, 10) },
+    { name: 'a capture that is not read', bytes: Buffer.from('snoop\0\0\0and more') },
+  ])('$name is not written over', ({ bytes }) => {
+    for (const option of ['--eve', '--summary']) {
+      writeFileSync(at('kept.pcap'), bytes)
+      const { status, stderr } = imids(['scan', option, at('kept.pcap'), MSN])
+      expect(stderr).toContain(`${option}: ${at('kept.pcap')} is a capture`)
+      expect(status).toBe(2)
+      expect(readFileSync(at('kept.pcap'))).toEqual(bytes)
+    }
+  })
+
+  test('what an earlier scan wrote is written over', () => {
+    writeFileSync(at('earlier.eve'), imids(['scan', ICQ, '--eve', '-']).stdout)
+    expect(imids(['scan', MSN, '--eve', at('earlier.eve')]).status).toBe(0)
+    expect(readFileSync(at('earlier.eve'), 'utf8')).toBe(imids(['scan', MSN, '--eve', '-']).stdout)
   })
 
   test('signatures with mistakes are shown, and nothing is scanned', () => {
