@@ -113,6 +113,8 @@ async function scan(
   flags: ScanFlags,
   command: Command,
 ): Promise<void> {
+  if (flags.eve === undefined && command.getOptionValueSource('flows') === 'cli')
+    command.error('error: --flows chooses among events of EVE, which --eve writes: name it as well')
   const program = await programFor(flags.signatures ?? [])
   if (program === null) {
     process.exitCode = EXIT.input

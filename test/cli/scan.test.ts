@@ -262,6 +262,7 @@ describe('wrong usage: one line, and where to read more; status 2', () => {
     { args: ['scan', MSN, '--policy', 'cisco'], says: "'cisco' is invalid" },
     { args: ['scan', MSN, '--eve', '/nowhere/out.eve'], says: '--eve: ENOENT' },
     { args: ['scan', MSN, '--summary', '/nowhere/sum.json'], says: '--summary: ENOENT' },
+    { args: ['scan', MSN, '--flows', 'all'], says: 'name it as well' },
     { args: ['scan', MSN, '--eve', '-', '--summary', '-'], says: 'both want standard output' },
     { args: ['scan', MSN, '--eve', 'x', '--summary', './x'], says: 'both want x' },
   ])('$args', ({ args, says }) => {
