@@ -53,7 +53,18 @@ export function render(diagnostic: Diagnostic, width = DEFAULT_WIDTH): string {
   }
   for (const line of expected) out.push(`${gutter} = ${line}`)
   if (help !== null) out.push(`${gutter} = help: ${help}`)
-  return out.map((line) => line + '\n').join('')
+  return out.map((line) => legible(line) + '\n').join('')
+}
+
+/** What a terminal would obey or hide. */
+const UNPRINTABLE = /[\p{Cc}\p{Cf}]/gu
+
+/** Sentences quote the text that they are about. */
+function legible(line: string): string {
+  return line.replace(UNPRINTABLE, (character) => {
+    const code = character.codePointAt(0) ?? 0
+    return `U+${code.toString(16).toUpperCase().padStart(4, '0')}`
+  })
 }
 
 /** One underlined stretch of one line. */
@@ -126,15 +137,14 @@ function cut(line: string, marks: readonly Mark[], room: number): Shown {
 
 const TAB = 4
 
-/** Tabs become blanks; what a terminal would obey or hide becomes a mark. */
+/** Tabs become blanks; what is unprintable becomes a mark, as wide as it is long. */
 function expand(line: string): Shown {
   let text = ''
   let column = 0
   const columns: number[] = []
   for (const character of line) {
     for (let unit = 0; unit < character.length; unit++) columns.push(column)
-    const seen =
-      character === '\t' ? ' '.repeat(TAB) : character.replace(/[\p{Cc}\p{Cf}]/u, '\uFFFD')
+    const seen = character === '\t' ? ' '.repeat(TAB) : character.replace(UNPRINTABLE, '\uFFFD')
     text += seen
     for (const one of seen) column += columnsOf(one)
   }

@@ -151,3 +151,19 @@ test('diagnostics are ordered by file, place and code', () => {
   const order = inOrder(all).map(({ span, code }) => `${span.source.path} ${span.start} ${code}`)
   expect(order).toEqual(['a.sig 0 syntax', 'a.sig 4 bad-hex', 'a.sig 4 syntax', 'b.sig 0 syntax'])
 })
+
+test('a sentence that quotes control characters sends none to the terminal', () => {
+  const said = error('syntax', spanOf(source('x'), 'x'), 'stray `\u001b]0;`', {
+    label: 'a \u202e here',
+    help: 'no \u0007',
+  })
+  expect(render(said).split('\n')).toEqual([
+    'error[syntax]: stray `U+001B]0;`',
+    ' --> a.sig:1:1',
+    '  |',
+    '1 | x',
+    '  | ^ a U+202E here',
+    '  = help: no U+0007',
+    '',
+  ])
+})
