@@ -1,5 +1,6 @@
 // Signature files, as a user names them: files, and directories of `.sig` files.
 
+import { isUtf8 } from 'node:buffer'
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Source } from '../language/ast.js'
@@ -8,6 +9,8 @@ export interface SourceFile extends Source {
   /** The file itself, however it was named. */
   readonly realPath: string
 }
+
+const LINE_FEED = 0x0a
 
 /** A path that could not be read. */
 export interface SourceProblem {
@@ -30,14 +33,27 @@ export function readSources(paths: readonly string[]): Sources {
       if (found.length === 0) problems.push({ path, message: 'a directory without .sig files' })
       for (const file of found) {
         const realPath = realpathSync(file)
-        if (!files.has(realPath))
-          files.set(realPath, { path: file, realPath, text: readFileSync(file, 'utf8') })
+        if (files.has(realPath)) continue
+        const bytes = readFileSync(file)
+        if (isUtf8(bytes)) files.set(realPath, { path: file, realPath, text: bytes.toString() })
+        else problems.push({ path: file, message: notText(bytes) })
       }
     } catch (error) {
       problems.push({ path, message: messageOf(error as NodeJS.ErrnoException) })
     }
   }
   return { files: [...files.values()], problems }
+}
+
+/** Read as UTF-8 all the same, it would be taken for text with other bytes in its strings, and match nothing. */
+function notText(bytes: Uint8Array): string {
+  let line = 1
+  for (let at = 0; at < bytes.length; line++) {
+    const end = bytes.indexOf(LINE_FEED, at) + 1 || bytes.length
+    if (!isUtf8(bytes.subarray(at, end))) break
+    at = end
+  }
+  return `line ${line} is not UTF-8; save the file as UTF-8, and write other bytes as |e9| or "\\xe9"`
 }
 
 function signatureFilesBelow(directory: string): string[] {
