@@ -84,21 +84,30 @@ function describe(
   names: readonly string[],
 ): string {
   const lines = [printable(capture)]
-  let flow: Flow | null = null
-  for (const attempt of attempts) {
-    if (attempt.flow !== flow) {
-      flow = attempt.flow
-      lines.push(
-        `  ${endpoint(flow, flow.opener ?? 0)} -> ${endpoint(flow, flow.opener === 1 ? 0 : 1)}`,
-      )
-    }
-    lines.push(`    ${attempt.signature}: ${sentence(attempt)}`)
+  for (const [flow, said] of sentencesByFlow(attempts)) {
+    lines.push(
+      `  ${endpoint(flow, flow.opener ?? 0)} -> ${endpoint(flow, flow.opener === 1 ? 0 : 1)}`,
+    )
+    for (const [line, times] of said)
+      lines.push(`    ${line}${times > 1 ? ` (${times} times)` : ''}`)
   }
   const silent = names.filter((name) => !attempts.some(({ signature }) => signature === name))
   for (const name of silent)
     lines.push(`  ${name}: no flow has a message of the framer that it begins with`)
   lines.push(`  ${reports.length} ${reports.length === 1 ? 'report' : 'reports'}`)
   return `${lines.join('\n')}\n`
+}
+
+/** Of each flow, in the order of the attempts: what is said of them, and how often. */
+function sentencesByFlow(attempts: readonly Attempt[]): Map<Flow, Map<string, number>> {
+  const flows = new Map<Flow, Map<string, number>>()
+  for (const attempt of attempts) {
+    const said = flows.get(attempt.flow) ?? new Map<string, number>()
+    flows.set(attempt.flow, said)
+    const line = `${attempt.signature}: ${sentence(attempt)}`
+    said.set(line, (said.get(line) ?? 0) + 1)
+  }
+  return flows
 }
 
 function sentence({ passed, waitsIn, ended, refused }: Attempt): string {

@@ -29,13 +29,16 @@ interface Closest {
   readonly why: string
 }
 
+interface Progress {
+  readonly passed: readonly string[]
+  closest: Closest | null
+  readonly ended: Ending | null
+}
+
 /** Collects attempts of some signatures. */
 export class WhyNot implements Trace {
   private readonly explainer: Explainer
-  private readonly attempts = new Map<
-    Instance,
-    { passed: string[]; closest: Closest | null; ended: Ending | null }
-  >()
+  private readonly attempts = new Map<Instance, Progress>()
   /** Of entries, by flow and dialogue. */
   private readonly entries = new Map<Flow, Map<number, Closest & { signature: string }>>()
   private readonly begun = new Map<Flow, Set<string>>()
@@ -48,14 +51,7 @@ export class WhyNot implements Trace {
   }
 
   waits(instance: Instance): void {
-    const { name } = instance.plan.signature
-    if (!this.signatures.has(name)) return
-    const attempt = this.attempts.get(instance)
-    const passed = instance.evidence.map(({ state }) => state)
-    if (attempt === undefined) this.attempts.set(instance, { passed, closest: null, ended: null })
-    else Object.assign(attempt, { passed, closest: null })
-    const names = this.begun.get(instance.flow) ?? new Set()
-    this.begun.set(instance.flow, names.add(name))
+    this.note(instance, null)
   }
 
   refused({ flow, plan, instance, event, why, delivery }: Refusal): void {
@@ -82,11 +78,19 @@ export class WhyNot implements Trace {
       ofFlow.set(plan.index, { ...closest, signature: name })
   }
 
+  /** Also of one that never waited: its entry was all that it had to pass. */
   ended(instance: Instance, how: Ending): void {
-    const attempt = this.attempts.get(instance)
-    if (attempt === undefined) return
-    attempt.ended = how
-    attempt.passed = instance.evidence.map(({ state }) => state)
+    this.note(instance, how)
+  }
+
+  private note(instance: Instance, ended: Ending | null): void {
+    const { name } = instance.plan.signature
+    if (!this.signatures.has(name)) return
+    const passed = instance.evidence.map(({ state }) => state)
+    const closest = ended === null ? null : (this.attempts.get(instance)?.closest ?? null)
+    this.attempts.set(instance, { passed, closest, ended })
+    const names = this.begun.get(instance.flow) ?? new Set()
+    this.begun.set(instance.flow, names.add(name))
   }
 
   armed(): void {}

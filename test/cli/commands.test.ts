@@ -198,3 +198,27 @@ test('try says how far a signature got, and what stopped it', () => {
   expect(stdout).toMatch(/\d+ reports?\n$/)
   expect(status).toBe(0)
 })
+
+test('try says of a signature of one state that it came to its end', () => {
+  const good = join(folder, 'good.sig')
+  expect(imids(['try', good, 'samples/msn-login.pcap']).stdout.split('\n')).toEqual([
+    'samples/msn-login.pcap',
+    '  10.77.0.4:36790 -> 10.77.0.2:1863',
+    '    msn.version: passed s1, to the end',
+    '  10.77.0.1:53766 -> 10.77.0.2:1863',
+    '    msn.version: passed s1, to the end',
+    '  10.77.0.1:60106 -> 10.77.0.2:1864',
+    '    msn.version: its entry matched nothing; packet 41 came closest: its main text does not fit',
+    '  2 reports',
+    '',
+  ])
+})
+
+test('try says once what it would say often of a flow', () => {
+  const { stdout } = imids([
+    'try',
+    'signatures/gnutella/message.sig',
+    'samples/gnutella06_gtkg_session_51234.pcap',
+  ])
+  expect(stdout).toContain('\n    gnutella.ping: passed s1, to the end (9 times)\n')
+})
