@@ -94,12 +94,30 @@ const ROWS: readonly Row[] = [
     return isKey(key) && onlyWord(wanted, ':') ? tooLate(key) : null
   },
 
+  function portWithoutTransport({ stop, before: [key] }) {
+    if (key?.value !== 'ports' || stop.type !== 'number') return null
+    return error('syntax', stop.span, 'a port stands behind its transport', {
+      label: 'of tcp or udp?',
+      help: `for example \`ports tcp/${stop.value}\``,
+    })
+  },
+
   function wordWanted({ stop, before: [key], wanted }) {
     if (!isKey(key) || !onlyTypes(wanted, 'name') || !/^(number|string)$/.test(stop.type))
       return null
     return error('syntax', stop.span, `\`${key.value}\` takes a word`, {
       label: `a ${stop.type} here`,
       help: `for example \`${key.value} ${WORDS[key.value] ?? 'name'}\`; \`imids list --taxonomy\` has the words`,
+    })
+  },
+
+  function messageOutsideDialogue({ stop, next, wanted }) {
+    const labelled = stop.type === 'name' && next?.value === ':'
+    if (wanted.reading !== 'the signature metadata' || !(stop.type === 'arrow' || labelled))
+      return null
+    return error('syntax', stop.span, `\`${stop.value}\` stands outside of a dialogue`, {
+      label: 'the first of what is said there',
+      help: 'write `dialogue tcp {` in front of it, and `}` behind what it reports',
     })
   },
 
