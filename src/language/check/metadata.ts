@@ -95,7 +95,7 @@ function checkWords(context: Context): void {
   context.say(
     error('unknown-product', product.span, `\`${product.text}\` is not a product`, {
       label: 'taken from the name, since no `product` is given',
-      help: `write for example \`product ${[...taxonomy.products.keys()][0] ?? ''}\``,
+      help: `write for example \`product ${[...taxonomy.products.keys()][0] ?? ''}\`; ${ADDED}`,
     }),
   )
 }
@@ -114,12 +114,21 @@ function checkWord(
     error(code, span, `there is no ${what} \`${text}\``, {
       label: `not a ${what}`,
       expected: [`expected ${shown}`],
-      help: didYouMean(text, words.keys()) ?? '`imids list --taxonomy` has the words',
+      help: didYouMean(text, words.keys()) ?? helpWith(what),
     }),
   )
 }
 
 const LAST_PORT = 65_535
+
+/** Lists to which `taxonomy.json` may add. */
+const OPEN: readonly string[] = ['product', 'class', 'risk']
+const ADDED = '`taxonomy.json` beside the file adds your own'
+
+function helpWith(list: string): string {
+  const words = '`imids list --taxonomy` has the words'
+  return OPEN.includes(list) ? `${words}; ${ADDED}` : words
+}
 
 function checkPorts(context: Context): void {
   for (const value of fieldOf(context, 'ports')?.values ?? []) {
