@@ -37,10 +37,12 @@ function unknownType({ type, name }: Hole, { pack, framers, say }: Context): voi
   )
   const candidates = [...types.keys(), ...pack.constants.keys(), ...(name ? [] : reserved)]
   const known = MODIFIERS[text] ?? (isField ? `a field begins with a dot: \`.${text}\`` : null)
+  const kept = name ? '' : `to keep a value as \`${text}\`, write for example \`${text}:word\`; `
   say(
     error('unknown-type', span, `there is no type \`${text}\``, {
       label: 'neither a type nor a constant',
-      help: known ?? didYouMean(text, candidates) ?? `types are ${[...types.keys()].join(' ')}`,
+      help:
+        known ?? didYouMean(text, candidates) ?? `${kept}types are ${[...types.keys()].join(' ')}`,
     }),
   )
 }
