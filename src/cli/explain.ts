@@ -5,6 +5,7 @@ import { Command } from 'commander'
 import { printProgram } from '../compile/print.js'
 import { framerNamed, framers } from '../frame/catalog.js'
 import type { FieldInfo, Framer } from '../frame/framer.js'
+import type { Signature } from '../language/ast.js'
 import { describeSignature } from '../language/describe.js'
 import { nearest } from '../language/suggest.js'
 import { BUNDLED, compilePack, hasErrors, openPack, signaturesOf } from '../pack/pack.js'
@@ -26,7 +27,10 @@ export function explainCommand(): Command {
   return new Command('explain')
     .summary('say what a signature, a diagnostic or a framer is')
     .description('Explains a signature by its name, a diagnostic by its code, or a framer.')
-    .argument('[name]', 'a signature, such as msn.login.md5, or a code, such as unbound-capture')
+    .argument(
+      '[name]',
+      'a signature, such as msn.login.md5 or by its id, or a code, such as unbound-capture',
+    )
     .option('--framer <name>', 'explain the messages and fields of a framer')
     .option('--program', 'show what the signature compiles to', false)
     .option('--pack <directory>', 'the pack that holds the signature', BUNDLED)
@@ -47,17 +51,31 @@ function runExplain(name: string | undefined, flags: ExplainFlags, command: Comm
 function signatureText(name: string, { program, pack: folder }: ExplainFlags): string | null {
   const pack = openPack([folder], folder)
   if (!tellErrors(pack)) return null
-  const signature = signaturesOf(pack.own).find((candidate) => candidate.name.text === name)
+  const signatures = signaturesOf(pack.own)
+  const signature = signatures.find((one) => one.name.text === name || idOf(one) === name)
   if (signature === undefined) {
-    const names = signaturesOf(pack.own).map((candidate) => candidate.name.text)
-    const close = nearest(name, names)
-    complain(
-      `there is no signature or diagnostic ${name}${close === null ? '' : `; did you mean ${close}?`}`,
+    const hint = hintAt(
+      name,
+      signatures.map((one) => one.name.text),
     )
+    complain(`there is no signature or diagnostic ${name}${hint}`)
     return null
   }
-  if (program) return hasErrors(pack) ? null : printProgram(compilePack(pack), name)
+  if (program) return hasErrors(pack) ? null : printProgram(compilePack(pack), signature.name.text)
   return describeSignature(signature)
+}
+
+/** As reports have it, in EVE. */
+function idOf({ fields }: Signature): string | undefined {
+  const [id] = fields.find(({ key }) => key.text === 'id')?.values ?? []
+  return id?.kind === 'number' ? String(id.value) : undefined
+}
+
+function hintAt(name: string, names: readonly string[]): string {
+  const begun = names.filter((one) => one.startsWith(`${name}.`))
+  if (begun.length > 0) return `; \`imids list ${name}\` has ${begun.length} that begin so`
+  const close = nearest(name.toLowerCase(), names)
+  return close === null ? '; `imids list` has the signatures' : `; did you mean ${close}?`
 }
 
 /** The section of the language reference about a code, or that a word is in the heading of; null if there is none. */
@@ -88,8 +106,8 @@ function framerText(name: string): string | null {
     `${info.name} (${info.transports.join(', ')}): ${info.summary}\n`,
     `main text: ${info.main ?? 'none'}\n`,
     '\n',
-    columns(info.fields.flatMap((field) => fieldRows(field, ''))),
     columns([
+      ...info.fields.flatMap((field) => fieldRows(field, '')),
       ['.size', 'number', "the message's length in bytes, as declared"],
       ['.index', 'number', 'messages before it in its direction'],
       ['.offset', 'number', 'its place in the stream'],

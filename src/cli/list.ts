@@ -1,6 +1,6 @@
 // imids list: the signatures, the framers, or the words of the taxonomy.
 
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import type { CompiledSignature } from '../compile/program.js'
 import { framers } from '../frame/catalog.js'
 import type { Taxonomy } from '../language/taxonomy.js'
@@ -25,7 +25,11 @@ export function listCommand(): Command {
     .description('Lists the signatures of a pack, or those whose name begins with a prefix.')
     .argument('[prefix]', 'such as msn, or msn.file')
     .option('--taxonomy', 'list the closed lists instead: products, classes, risks, …', false)
-    .option('--framers', 'list the framers instead, and what they read', false)
+    .addOption(
+      new Option('--framers', 'list the framers instead, and what they read')
+        .default(false)
+        .conflicts('taxonomy'),
+    )
     .option('--pack <directory>', 'the pack, or a directory of your own signatures', BUNDLED)
     .option('--json', 'as JSON', false)
     .action(runList)
@@ -46,8 +50,13 @@ function asJson(value: unknown): string {
 }
 
 function signatureText(prefix: string, pack: string, json: boolean): string | null {
-  const signatures = signaturesIn(pack)?.filter(({ name }) => name.startsWith(prefix))
-  if (signatures === undefined) return null
+  const all = signaturesIn(pack)
+  if (all === null) return null
+  const signatures = all.filter(({ name }) => name.startsWith(prefix))
+  if (signatures.length === 0 && prefix !== '') {
+    complain(`no name of a signature begins with ${prefix}; \`imids list\` has all of them`)
+    return null
+  }
   if (!json)
     return columns(
       signatures.map(({ id, name, severity, title }) => [String(id), name, severity, title]),

@@ -154,6 +154,8 @@ describe('explain', () => {
   test.each([
     { args: ['msn.login.md5'], says: 'msn.login.md5, ' },
     { args: ['msn.login.md5', '--program'], says: 'msn.login.md5' },
+    { args: ['1902001'], says: 'msn.login.md5, ' },
+    { args: ['1902001', '--program'], says: 'msn.login.md5' },
     { args: ['unbound-capture'], says: 'unbound-capture' },
     { args: ['--framer', 'msnp'], says: 'msnp (tcp): ' },
   ])('$args', ({ args, says }) => {
@@ -164,6 +166,9 @@ describe('explain', () => {
 
   test.each([
     { args: ['msn.login.md6'], says: 'did you mean msn.login.md5?' },
+    { args: ['MSN.Login.MD5'], says: 'did you mean msn.login.md5?' },
+    { args: ['msn.login'], says: '`imids list msn.login` has 3 that begin so' },
+    { args: ['acme'], says: '`imids list` has the signatures' },
     { args: ['--framer', 'msnq'], says: 'there is no framer msnq; there are ' },
     { args: [], says: 'missing a name, or --framer\n(--help says more)' },
   ])('$args is wrong usage', ({ args, says }) => {
@@ -172,6 +177,20 @@ describe('explain', () => {
     expect(stderr).toContain(says)
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
   })
+})
+
+test('list says where a prefix has nothing', () => {
+  expect(imids(['list', 'msx'])).toEqual({
+    status: 1,
+    stdout: '',
+    stderr: 'imids: no name of a signature begins with msx; `imids list` has all of them\n',
+  })
+})
+
+test('list has one list at a time', () => {
+  const { status, stderr } = imids(['list', '--framers', '--taxonomy'])
+  expect(stderr).toContain("option '--framers' cannot be used with option '--taxonomy'")
+  expect(status).toBe(2)
 })
 
 test('list, of a prefix and of the words', () => {
