@@ -1,5 +1,6 @@
 // The command line. One file per command in `cli/`; here is only what they share.
 
+import { existsSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { EXIT } from './cli/exit.js'
 import { version } from './cli/version.js'
@@ -34,6 +35,8 @@ async function main(): Promise<void> {
       .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'imids: ')) })
 
   try {
+    if (!Object.hasOwn(COMMANDS, named) && named !== 'help' && existsSync(named))
+      program.error(`error: ${named} is no command; to look into it: imids scan ${named}`)
     await program.parseAsync()
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error

@@ -40,6 +40,16 @@ test('without a command, the help, as a mistake', () => {
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
 })
 
+test('a capture without a command, how to scan it', () => {
+  expect(imids(['samples/msn-login.pcap'])).toEqual({
+    status: 2,
+    stdout: '',
+    stderr:
+      'imids: samples/msn-login.pcap is no command; to look into it: imids scan samples/msn-login.pcap\n(--help says more)\n',
+  })
+  expect(imids(['scn']).stderr).toContain('(Did you mean scan?)')
+})
+
 test('the bundled signatures are listed whole to a reader that leaves', () => {
   expect(shell('$IMIDS list | head -1').stdout).toMatch(/^\d+ .*\n$/)
   expect(shell('$IMIDS list --json | head -c 1')).toEqual({ status: 0, stdout: '[', stderr: '' })
