@@ -25,6 +25,7 @@ export type { Diagnostic, CaptureProblem, Report, Sink, ScanResult, Limits, Sour
 export type { Anomaly, Evidence, FlowEvent, PrintedValue } from './output/sink.js'
 export type { Flow, PacketRef, Via } from './desk/consumer.js'
 export { render } from './language/render.js'
+export { defaultLimits }
 
 /** A compiled pack. Immutable; any number of scans may use it. */
 export type Program = LoadedProgram
@@ -79,6 +80,7 @@ export interface ScanSettings {
   readonly continued?: boolean
   /** Drop packets with wrong checksums, and count them. */
   readonly checksums?: boolean
+  /** Each that is not named is as in `defaultLimits`. */
   readonly limits?: Partial<Limits>
   /** The code that decodes packets: the fast where it can run, unless said otherwise. Findings are the same. */
   readonly front?: FrontChoice

@@ -1,7 +1,9 @@
 // The examples of the user guide are run.
 
+import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { folderOf, imids, root } from './imids.js'
 
@@ -34,4 +36,24 @@ test('fields that are called ours are in what is written', () => {
 test('its own signature reports what it says', () => {
   const args = ['scan', 'samples/msn-login.pcap', '--signatures', join(folder, 'own.sig')]
   expect(imids(args).stdout).toContain('speaks MSNP7')
+})
+
+test('its programs run', () => {
+  const library = pathToFileURL(join(root, 'dist/index.js')).href
+  const programs = [...guide.matchAll(/^```js\n(.*?)^```$/gms)].map(([, text = '']) =>
+    text.replace("'imids'", `'${library}'`).replace('own.sig', join(folder, 'own.sig')),
+  )
+  const said = programs.map((text) =>
+    spawnSync(process.execPath, ['--input-type=module'], {
+      cwd: root,
+      input: text,
+      encoding: 'utf8',
+    }),
+  )
+  expect(said.map(({ status, stderr }) => ({ status, stderr }))).toEqual(
+    programs.map(() => ({ status: 0, stderr: '' })),
+  )
+  expect(said[0]?.stdout).toMatch(/^2026-11-20T15:56:30\.727Z msn\.login\.md5 10\.77\.0\.4 bob@/)
+  expect(said[0]?.stdout).toMatch(/^56 packets$/m)
+  expect(said[1]?.stdout).toContain('lint[no-reference]')
 })
