@@ -81,6 +81,7 @@ export type ProblemCode =
   | 'empty'
   | 'unknown' // not a capture in any format that has a name here
   | 'unsupported' // a known format or variant that is not read
+  | 'packed' // by a tool whose files are not opened: it may hold captures
   | 'no-captures' // a directory without any
   | 'compression' // compressed data that does not unpack
   | 'truncated' // ends within a header or a record

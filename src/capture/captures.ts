@@ -10,6 +10,8 @@ export interface Census {
   captures: number
   /** Files in directories that are no captures. */
   skipped: number
+  /** Files in directories that may hold some, and are not opened: archives, and what other tools have packed. */
+  packed: number
 }
 
 /**
@@ -45,8 +47,9 @@ export function isFile({ kind }: Place): boolean {
 
 /** Hears of every place, in order, what came of it: counts it, and decides what is worth telling the user. */
 export class Roll {
-  /** Of the directory at hand: files of other kinds, and the rest. */
+  /** Of the directory at hand: files of other kinds, archives and the like, and the rest. */
   private others = 0
+  private packed = 0
   private captures = 0
 
   constructor(private readonly census: Census) {}
@@ -57,6 +60,11 @@ export class Roll {
    */
   note({ kind, path }: Place, problem: CaptureProblem | null): CaptureProblem | null {
     if (kind === 'end') return this.leave(path)
+    if (kind === 'found' && problem?.code === 'packed') {
+      this.packed++
+      this.census.packed++
+      return null
+    }
     if (kind === 'other' || (kind === 'found' && problem !== null && isNoCapture(problem))) {
       this.others++
       this.census.skipped++
@@ -68,11 +76,13 @@ export class Roll {
   }
 
   private leave(file: string): CaptureProblem | null {
-    const { others, captures } = this
+    const { others, packed, captures } = this
     this.others = 0
+    this.packed = 0
     this.captures = 0
     if (captures > 0) return null
-    const message = `directory without captures, where one was expected: ${others} files of other kinds`
+    const archives = packed > 0 ? `, ${packed} archives or packed files to unpack first` : ''
+    const message = `directory without captures, where one was expected: ${others} files of other kinds${archives}`
     return { code: 'no-captures', file, at: null, message }
   }
 }
@@ -83,7 +93,7 @@ export class Roll {
  */
 export async function* openCaptures(
   names: Iterable<string>,
-  census: Census = { captures: 0, skipped: 0 },
+  census: Census = { captures: 0, skipped: 0, packed: 0 },
 ): AsyncGenerator<Opened> {
   const roll = new Roll(census)
   for (const place of placesOf(names)) {

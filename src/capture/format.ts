@@ -8,6 +8,10 @@ import { isPcapng, PCAPNG_HEADER_LENGTH, unreadPcapngSection } from './pcapng.js
 /** Bytes that tell the format of a capture. */
 export const FORMAT_HEADER_LENGTH = Math.max(PCAP_HEADER_LENGTH, PCAPNG_HEADER_LENGTH)
 
+/** Bytes that tell an archive of `tar`, which has its magic behind the name of the first file: POSIX.1-1988. */
+export const ARCHIVE_HEADER_LENGTH = 262
+const TAR_MAGIC = { at: 257, hex: '7573746172' } as const
+
 /** A section to begin with, and where its first record or block stands; or why there is none. */
 export type Recognised =
   | { readonly ok: true; readonly section: Section; readonly firstRecord: number }
@@ -45,7 +49,10 @@ const WRAPPINGS: readonly (readonly [magic: string, name: string])[] = [
 
 const PACKINGS = COMPRESSIONS.map(({ name }) => name).join(', ')
 
-/** @param head the file's first `FORMAT_HEADER_LENGTH` bytes, fewer where it ends before */
+/**
+ * @param head the file's first `FORMAT_HEADER_LENGTH` bytes, fewer where it ends before; of what is `unknown` by them, the
+ *   first `ARCHIVE_HEADER_LENGTH` tell more
+ */
 export function recogniseFormat(head: Uint8Array): Recognised {
   if (head.length === 0) return failed('empty', 'empty file, a capture was expected')
   const view = new DataView(head.buffer, head.byteOffset, head.length)
@@ -68,7 +75,8 @@ export function recogniseFormat(head: Uint8Array): Recognised {
   if (capture !== undefined)
     return failed('unsupported', `${capture[1]}, which is not read; editcap converts it`)
   const wrapping = WRAPPINGS.find(([magic]) => hex.startsWith(magic))
-  if (wrapping !== undefined) return failed('unknown', `${wrapping[1]}; unpack it first`)
+  if (wrapping !== undefined) return failed('packed', wrapping[1])
+  if (hex.startsWith(TAR_MAGIC.hex, 2 * TAR_MAGIC.at)) return failed('packed', 'a tar archive')
   return failed(
     'unknown',
     `not a capture: begins with ${hex.slice(0, 16)}, pcap or pcapng was expected, as it is or packed (${PACKINGS})`,

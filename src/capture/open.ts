@@ -2,7 +2,7 @@
 
 import type { Capture, CaptureProblem, Opened, ProblemCode, Section } from './capture.js'
 import { COMPRESSION_MAGIC_LENGTH, decompress, recogniseCompression } from './compression.js'
-import { FORMAT_HEADER_LENGTH, recogniseFormat } from './format.js'
+import { ARCHIVE_HEADER_LENGTH, FORMAT_HEADER_LENGTH, recogniseFormat } from './format.js'
 import { systemFailure } from './problem.js'
 import type { ByteSource } from './source.js'
 import { openFile, PeekableSource } from './source.js'
@@ -25,7 +25,9 @@ export async function openSource(name: string, source: ByteSource): Promise<Open
     const compression = recogniseCompression(await bytes.peek(COMPRESSION_MAGIC_LENGTH))
     if (compression !== null) bytes = new PeekableSource(decompress(bytes, compression))
 
-    const format = recogniseFormat(await bytes.peek(FORMAT_HEADER_LENGTH))
+    let format = recogniseFormat(await bytes.peek(FORMAT_HEADER_LENGTH))
+    if (!format.ok && format.code === 'unknown')
+      format = recogniseFormat(await bytes.peek(ARCHIVE_HEADER_LENGTH))
     if (format.ok) {
       const capture = new CaptureFile(name, compression?.name ?? null, format.section, bytes)
       await capture.fill(new Uint8Array(FORMAT_HEADER_LENGTH), 0, format.firstRecord)

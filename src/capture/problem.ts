@@ -26,6 +26,7 @@ const REMEDY: Readonly<Record<ProblemCode, string>> = {
   empty: '; record or copy it again',
   unknown: '',
   unsupported: '',
+  packed: '; unpack it first',
   'no-captures': '; name one that has pcap or pcapng files',
   compression: '; all that unpacked was scanned, for the rest pack or copy it again',
   truncated: '; all before it was scanned, for the rest copy the file again',

@@ -4,6 +4,7 @@
 /** Name of the counter, and what it means to a reader; the count is written behind it. */
 export const NOTICES: readonly (readonly [counter: string, words: string])[] = [
   ['skipped files', 'files in directories that are no captures, skipped'],
+  ['packed files', 'archives and packed files in directories, not opened until they are unpacked'],
 
   ['unknown link type', 'packets of an unknown link type, not looked into'],
   ['encrypted', 'encrypted packets, not looked into'],

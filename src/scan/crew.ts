@@ -56,7 +56,7 @@ export class Crew {
   /** In order: the first is being replayed. */
   private readonly tasks: Task[] = []
   private readonly members = new Set<Member>()
-  private readonly census: Census = { captures: 0, skipped: 0 }
+  private readonly census: Census = { captures: 0, skipped: 0, packed: 0 }
   private readonly roll = new Roll(this.census)
   private readonly totals: Totals
   private bytes = 0

@@ -35,7 +35,7 @@ export async function scanCaptures(
   sink: Sink,
   options: ScanOptions,
 ): Promise<ScanResult> {
-  const census: Census = { captures: 0, skipped: 0 }
+  const census: Census = { captures: 0, skipped: 0, packed: 0 }
   const open = options.continued ? openTimeline : openCaptures
   return scanOpened(open(names, census), loaded, sink, options, census)
 }

@@ -33,10 +33,11 @@ export class Totals {
   }
 
   /** The scan is over, which `sink` is told. */
-  finish({ captures, skipped }: Census, sink: Sink, interrupted: boolean): ScanResult {
+  finish({ captures, skipped, packed }: Census, sink: Sink, interrupted: boolean): ScanResult {
     const { problems, counts, clock } = this
     counts.set('captures', captures)
     counts.set('skipped files', skipped)
+    counts.set('packed files', packed)
     sink.end(counts, clock)
     return { problems, counts, interrupted }
   }

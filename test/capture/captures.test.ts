@@ -42,13 +42,14 @@ describe('directories', () => {
     write('mixed/log.gz', gzipSync('nothing to see'))
     write('mixed/empty.pcap', '')
     write('mixed/half.pcap', at(6).subarray(0, 20))
+    write('mixed/bundle.zip', 'PK\x03\x04')
     write('mixed/old.snoop', 'snoop\0\0\0\0\0\0\x02')
     write('none/readme', 'nothing to see')
     mkdirSync(join(root, 'hollow'))
   })
 
   test('are read recursively, told by content, sorted by path, and the rest is counted', async () => {
-    const census = { captures: 0, skipped: 0 }
+    const census = { captures: 0, skipped: 0, packed: 0 }
     expect(await names(openCaptures([join(root, 'mixed')], census))).toEqual([
       '/mixed/a.pcap',
       '/mixed/a/1.not-named-so',
@@ -58,7 +59,7 @@ describe('directories', () => {
       '/mixed/half.pcap: byte 20: file ends within its pcap header of 24 bytes; all before it was scanned, for the rest copy the file again',
       '/mixed/old.snoop: byte 0: Solaris snoop, which is not read; editcap converts it',
     ])
-    expect(census).toEqual({ captures: 5, skipped: 3 })
+    expect(census).toEqual({ captures: 5, skipped: 3, packed: 1 })
   })
 
   test.each([
@@ -67,6 +68,21 @@ describe('directories', () => {
   ])('without captures are a problem: $name', async ({ name, skipped }) => {
     expect(await names(openCaptures([join(root, name)]))).toEqual([
       `/${name}: directory without captures, where one was expected: ${skipped} files of other kinds; name one that has pcap or pcapng files`,
+    ])
+  })
+
+  test('of archives are a problem that says so', async () => {
+    write('archives/more.tar', Buffer.concat([Buffer.alloc(257), Buffer.from('ustar\0' + '00')]))
+    write(
+      'archives/rest.tgz',
+      gzipSync(Buffer.concat([Buffer.alloc(257, 'x'), Buffer.from('ustar  ')])),
+    )
+    write('archives/notes', 'nothing to see')
+    expect(await names(openCaptures([join(root, 'archives')]))).toEqual([
+      '/archives: directory without captures, where one was expected: 1 files of other kinds, 2 archives or packed files to unpack first; name one that has pcap or pcapng files',
+    ])
+    expect(await names(openCaptures([join(root, 'archives/rest.tgz')]))).toEqual([
+      '/archives/rest.tgz: byte 0: a tar archive; unpack it first',
     ])
   })
 
@@ -89,12 +105,12 @@ describe('directories', () => {
     link('nowhere', 'broken')
     link(join(root, 'links/one/a.pcap'), 'z.pcap')
     execFileSync('mkfifo', [join(root, 'links/pipe')])
-    const census = { captures: 0, skipped: 0 }
+    const census = { captures: 0, skipped: 0, packed: 0 }
     expect(await names(openCaptures([join(root, 'links')], census))).toEqual([
       '/links/again/a.pcap',
       '/links/z.pcap',
     ])
-    expect(census).toEqual({ captures: 2, skipped: 3 })
+    expect(census).toEqual({ captures: 2, skipped: 3, packed: 0 })
   })
 })
 

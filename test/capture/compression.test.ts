@@ -101,9 +101,7 @@ describe.each(compressed)('$name', ({ name, bytes }) => {
 
 test('compressed data in compressed data is not unpacked twice', async () => {
   const twice = new Uint8Array(gzipSync(gzipSync(pcapFile([]))))
-  expect((await readBytes(twice)).problem?.message).toBe(
-    'twice compressed data, gzip; unpack it first',
-  )
+  expect((await readBytes(twice)).problem?.message).toBe('twice compressed data, gzip')
 })
 
 test('a frame of zstd may not ask for any amount of memory', async () => {

@@ -83,8 +83,8 @@ test.each([
   {
     name: 'bzip2',
     bytes: hex('425a683931415926'),
-    code: 'unknown',
-    message: 'bzip2 data; unpack it first',
+    code: 'packed',
+    message: 'bzip2 data',
   },
 ])('$name', async ({ bytes, code, at = 0, message }) => {
   const { problem } = await readBytes(bytes)

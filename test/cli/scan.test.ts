@@ -150,6 +150,17 @@ describe('captures', () => {
     expect(status).toBe(0)
   })
 
+  test('a directory with an archive, of which the summary tells', () => {
+    const { status, stdout } = imids([
+      'scan',
+      folderOf({ 'a.pcap': capture, 'b.zip': 'PK\x03\x04' }),
+    ])
+    expect(stdout).toMatch(
+      /^ {2}archives and packed files in directories, not opened until they are unpacked: 1$/m,
+    )
+    expect(status).toBe(0)
+  })
+
   test('two halves of one are one with --continue', () => {
     const cut = recordBoundary(28)
     const halves = folderOf({

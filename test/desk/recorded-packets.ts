@@ -20,7 +20,7 @@ export async function packetsOf(path: string): Promise<Packet[]> {
   const packets: Packet[] = []
   const decoder = new Decoder()
   const memory = new Uint8Array(1 << 21)
-  for await (const opened of openCaptures([path], { captures: 0, skipped: 0 })) {
+  for await (const opened of openCaptures([path], { captures: 0, skipped: 0, packed: 0 })) {
     if (!opened.ok) throw new Error(opened.problem.message)
     const window = new CaptureWindow(opened.capture, memory, 1 << 20, 1 << 20)
     while (await window.refill())

@@ -71,7 +71,7 @@ export class BothFronts {
         onProblem: () => undefined,
         interrupted: () => false,
       },
-      { captures: 1, skipped: 0 },
+      { captures: 1, skipped: 0, packed: 0 },
     )
     work.lines = lines.length
     const packets = counts.get('packets') ?? 0

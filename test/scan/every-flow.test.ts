@@ -46,7 +46,7 @@ async function scan(bytes: Uint8Array, front: FrontChoice, everyFlow: boolean, f
       onProblem: () => undefined,
       interrupted: () => false,
     },
-    { captures: 1, skipped: 0 },
+    { captures: 1, skipped: 0, packed: 0 },
   )
   return { lines, ends, counts }
 }
