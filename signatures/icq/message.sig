@@ -183,7 +183,9 @@ signature icq.offline {
   reference  "libpurple 2.10.5, oscar/family_icq.c"
 
   dialogue tcp {
+    # A client with a screen name asks as 0, which names nobody.
     -> flap .snac |00 15 00 02| .icq.uin account:digits .icq.meta 0x3c
+      where account != "0"
     record "{account} asks for ICQ messages that waited"
   }
 
@@ -193,6 +195,10 @@ signature icq.offline {
   }
   test "another question" {
     -> |2a 02 00 63| len16(|00 15 00 02 00 00 00 00 00 01 00 01| len16(len16le(|15 cd 5b 07 3e 00 02 00|)))
+    silent
+  }
+  test "by a client that signed on with a screen name" {
+    -> |2a 02 00 63| len16(|00 15 00 02 00 00 00 00 00 01 00 01| len16(len16le(|00 00 00 00 3c 00 02 00|)))
     silent
   }
 }
