@@ -147,7 +147,9 @@ describe('order', () => {
     mate(1).done({ gaps: 1, packets: 2 }, 20)
     mate(0).done({ packets: 1 }, 30)
     await result
-    expect(heard).toEqual(['end [["packets",3],["gaps",1],["captures",2],["skipped files",0]] 20'])
+    expect(heard).toEqual([
+      'end [["packets",3],["gaps",1],["captures",2],["skipped files",0],["packed files",0]] 20',
+    ])
   })
 })
 
