@@ -64,11 +64,11 @@ export interface Limits extends FrontOptions, DeskOptions {
 const SECOND = 1_000_000
 
 /**
- * For a process of 256 MB, whatever the capture: a flow on which something goes on takes some 8 KB, of which the fast front
- * keeps 384 bytes.
+ * Bounded, whatever the capture. A record of the fast front takes 384 bytes, a flow on which something goes on 4 to 20 KB, and
+ * messengers' connections last long and are silent for most of it: they must outlive a host that asks thousands of peers.
  */
 export const defaultLimits: Limits = {
-  flows: 8192,
+  flows: 32_768,
   timeouts: {
     tcpOpening: 60 * SECOND,
     tcpEstablished: 3600 * SECOND,
