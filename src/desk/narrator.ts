@@ -74,16 +74,23 @@ export class Narrator implements Omit<FlowObserver, 'awaitTurn'> {
     }
   }
 
-  /** Reports are written. What they say of tunnels is told on the flows to the proxies, which may lead to more. */
+  /**
+   * Reports are written. What they say of tunnels is told on the flows to the proxies, which may lead to more: also in a
+   * tunnel around that, all of which belongs to the same packet.
+   */
   settle(): void {
     this.consumer.settled()
-    if (this.silent.size === 0) return
-    for (const inner of this.silent) {
-      if (!inner.alerted) continue
+    for (let inner = this.found(); inner !== null; inner = this.found()) {
       this.silent.delete(inner)
       this.tellFinding(inner)
       this.consumer.settled()
     }
+  }
+
+  /** An inner flow of which the finding has yet to be told. */
+  private found(): TrackedFlow | null {
+    for (const inner of this.silent) if (inner.alerted) return inner
+    return null
   }
 
   private tellFinding(inner: TrackedFlow): void {
