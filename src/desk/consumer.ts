@@ -120,4 +120,6 @@ export interface Requests {
   missing(flow: Flow, side: Side, from: Offset, to: Offset): boolean
   /** Stream offset up to which `side` has been delivered. */
   position(flow: Flow, side: Side): Offset
+  /** Has `side` sent bytes? It is known as of the last bytes of the flow that were delivered. */
+  hasSpoken(flow: Flow, side: Side): boolean
 }

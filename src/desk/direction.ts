@@ -65,6 +65,8 @@ export class Direction {
   /** Stream offset behind the last byte that was looked at. */
   position: Offset = 0
   readonly gaps = new Gaps()
+  /** Bytes have gone by, though perhaps nobody looked at them. */
+  private passed = false
   /** Nothing before this offset is looked at any more, whatever comes: the front was told so. */
   promised: Offset = 0
   private opening: Opening | null = null
@@ -120,6 +122,15 @@ export class Direction {
   /** And literals are looked for when the desk asks: a front may leave out what was seen from its beginning. */
   get mustAsk(): boolean {
     return this.searches && this.seen && this.gaps.none
+  }
+
+  get hasSpoken(): boolean {
+    return this.passed || this.position > 0
+  }
+
+  /** Bytes have gone by, as the other side's tell. */
+  pass(): void {
+    this.passed = true
   }
 
   // ---- who reads
