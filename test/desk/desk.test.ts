@@ -383,6 +383,16 @@ describe('wishes', () => {
     ])
   })
 
+  test('at the end, flows are told of in the order in which they began, whenever they spoke', () => {
+    const [open, ...older] = tcp('older', [[0, 'FM1\x00\x09cut']])
+    const sent = [...(open === undefined ? [] : [open]), ...tcp('newer', [[0, 'FM2\x00\x09cut']])]
+    const { log } = runEveryWay([frames], [...sent, ...older], {}, same)
+    expect(log.filter((line) => line.includes('frames')).map((line) => line.slice(0, 4))).toEqual([
+      '1025',
+      '1026',
+    ])
+  })
+
   test('flows that have said nothing yet are handed out, and read from their start', () => {
     const expecting = programOf([frames, lines], { later: [lines], expects: true })
     const sent = [
