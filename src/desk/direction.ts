@@ -9,9 +9,9 @@ import type { Micros, Offset } from '../front/front.js'
 import { PROBE_LENGTH } from '../front/front.js'
 import { Backlog, behind } from './backlog.js'
 import type { Stretch } from './backlog.js'
-import type { Counts, DeskLimit } from './counts.js'
+import type { Counts } from './counts.js'
 import { Reader } from './framing.js'
-import type { Ready } from './framing.js'
+import type { Ready, ReaderOwner } from './framing.js'
 import { Gaps } from './gaps.js'
 import type { Keep } from './keep.js'
 import type { Proposal } from './front-literals.js'
@@ -38,7 +38,7 @@ interface Opening {
 }
 
 /** The flow that a direction belongs to. */
-export interface DirectionOwner {
+export interface DirectionOwner extends ReaderOwner {
   /** Both directions of a flow share what a framer has opened. */
   framing(framer: Framer): Framing
   /** A framer is at work on this side. */
@@ -49,7 +49,6 @@ export interface DirectionOwner {
    * @returns whether what follows is not this flow's any more
    */
   left(side: Side, framer: Framer, at: Offset, kept: Backlog | null): boolean
-  reached(limit: DeskLimit): void
   /** `[from, to)` of `side` is missing; framers that step over it are unharmed. */
   lost(side: Side, from: Offset, to: Offset, unharmed: readonly Framer[]): void
 }

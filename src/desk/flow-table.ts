@@ -27,6 +27,7 @@ export class FlowTable {
     private readonly deadlines: Deadlines,
   ) {
     this.observer = {
+      wants: (flow, framer, ...head) => narrator.wants(flow, framer, ...head),
       deliver: (flow, side, framer, ready) => narrator.deliver(flow, side, framer, ready),
       limit: (flow, limit) => narrator.limit(flow, limit),
       turn: (flow, turn) => narrator.turn(flow, turn),

@@ -1,6 +1,6 @@
 // Tells the consumer what happens, so that it hears of a flow before anything on it, and of its end if it heard of it.
 
-import type { Framer, Message, Side } from '../frame/framer.js'
+import type { Framer, IsWanted, Message, Side } from '../frame/framer.js'
 import { segmentsMessage } from '../frame/segments.js'
 import { tunnelMessage } from '../frame/tunnel.js'
 import type { FlowCounters, Micros, Offset } from '../front/front.js'
@@ -43,6 +43,10 @@ export class Narrator implements Omit<FlowObserver, 'awaitTurn'> {
         index: behind++,
         packet,
       })
+  }
+
+  wants(flow: TrackedFlow, { info }: Framer, ...head: Parameters<IsWanted>): boolean {
+    return this.consumer.wantsMessage(flow, info.name, ...head)
   }
 
   turn(flow: TrackedFlow, turn: Turn): void {
