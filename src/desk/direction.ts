@@ -64,6 +64,8 @@ export class Direction {
   /** Stream offset behind the last byte that was looked at. */
   position: Offset = 0
   readonly gaps = new Gaps()
+  /** Bytes of it were lost on the wire. */
+  private broken = false
   /** Bytes have gone by, though perhaps nobody looked at them. */
   private passed = false
   /** Nothing before this offset is looked at any more, whatever comes: the front was told so. */
@@ -118,9 +120,12 @@ export class Direction {
     return this.search !== null
   }
 
-  /** And literals are looked for when the desk asks: a front may leave out what was seen from its beginning. */
+  /**
+   * And literals are looked for when the desk asks: a front may leave out what was seen from its beginning, and knows of what
+   * was lost on the wire alone, not of what was not kept.
+   */
   get mustAsk(): boolean {
-    return this.searches && this.seen && this.gaps.none
+    return this.searches && this.seen && !this.broken
   }
 
   get hasSpoken(): boolean {
@@ -220,8 +225,14 @@ export class Direction {
     if (waiting.length > 0) this.drain(null, false)
   }
 
-  /** `[from, to)` is lost. */
-  gap(from: Offset, to: Offset): void {
+  /** `[from, to)` was lost on the wire. */
+  lose(from: Offset, to: Offset): void {
+    this.broken = true
+    this.gap(from, to)
+  }
+
+  /** `[from, to)` is missing. */
+  private gap(from: Offset, to: Offset): void {
     this.gaps.add(from, to)
     this.position = Math.max(this.position, to)
     this.armed = NONE

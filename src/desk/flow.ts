@@ -195,7 +195,7 @@ export class TrackedFlow implements Flow {
     this.gap = true
     const inside = this.insides[side]
     this.endTurns()
-    if (inside === null) this.directions[side].gap(from, to)
+    if (inside === null) this.directions[side].lose(from, to)
     else this.inner?.lose(side, Math.max(from - inside.base, 0), to - inside.base)
     this.shakeHands()
   }
