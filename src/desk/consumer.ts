@@ -94,10 +94,18 @@ export interface Consumer {
   /** The input ended. `closed` follows for every flow that is left, with `shutdown`. */
   finish(): void
   /**
-   * May a message of `framer`, on a TCP flow of which the consumer has heard nothing, mean anything to it? `bytes[start, end)`
-   * are its head (`Framer.glance`).
+   * May a message of `framer` mean anything to it? `bytes[start, end)` are its head (`Framer.glance`). Asked when that is
+   * whole: a message that nobody wants then is not delivered, whatever happens until it ends.
+   *
+   * @param flow a TCP flow; null for one of which the consumer has heard nothing
    */
-  wantsMessage(framer: string, bytes: Uint8Array, start: number, end: number): boolean
+  wantsMessage(
+    flow: Flow | null,
+    framer: string,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+  ): boolean
   /** While this is true, new flows are `opened` if they are wanted. */
   readonly wantsFlows: boolean
   /** Is a flow between these ports to be opened? An expectation may wait for it, or its end is to be told. */
@@ -120,4 +128,6 @@ export interface Requests {
   missing(flow: Flow, side: Side, from: Offset, to: Offset): boolean
   /** Stream offset up to which `side` has been delivered. */
   position(flow: Flow, side: Side): Offset
+  /** Has `side` sent bytes? It is known as of the last bytes of the flow that were delivered. */
+  hasSpoken(flow: Flow, side: Side): boolean
 }

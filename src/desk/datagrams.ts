@@ -70,7 +70,7 @@ export class Datagrams {
     while (start < end) {
       const cut = framing.cut(side, { bytes, start, end, scanned: 0, final: true, first: true })
       if (cut.kind === 'lost' || cut.kind === 'more' || cut.length <= 0) break
-      if (cut.kind === 'skip') start += cut.length
+      if (cut.kind !== 'message') start += cut.length
       else {
         const offset = datagram.offset + start - datagram.start
         const length = Math.min(cut.length, end - start)

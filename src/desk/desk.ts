@@ -6,7 +6,7 @@
 // what nobody wants is passed over as if it had not been there.
 
 import type { Side } from '../frame/framer.js'
-import type { FlowId, Front, Micros, Offset, PieceId } from '../front/front.js'
+import type { FlowId, Front, Micros, Offset } from '../front/front.js'
 import { ENDS, KIND, PIECE } from '../front/front.js'
 import { socksRelay } from '../tunnel/socks-relay.js'
 import { behind } from './backlog.js'
@@ -22,11 +22,12 @@ import { LedgerView, widen } from './ledger-view.js'
 import { Narrator } from './narrator.js'
 import { Pieces } from './pieces.js'
 import type { DeskPlan } from './plan.js'
-import type { ReassemblyLimits, Released } from './reassembly.js'
+import type { ReassemblyLimits } from './reassembly.js'
 import { Signs } from './signs.js'
 import { Births } from './silence.js'
 import { Skimmer } from './skimmer.js'
 import { SlowFlows } from './slow-flows.js'
+import type { OnFed } from './slow-flows.js'
 import { Turns } from './turns.js'
 import { Wishes } from './wishes.js'
 
@@ -206,7 +207,7 @@ export class Desk implements Requests {
       (kind & KIND.datagram ? pieces.opensDatagrams(piece) : this.isWorthReading(piece, record))
     if (!worth) return null
     this.wishes.at(record, piece)
-    return this.flows.track(record, this.hasSpoken(piece, kind, record))
+    return this.flows.track(record, this.isUnderway(piece, kind, record))
   }
 
   /** Is the flow to be opened, though nothing has happened on it? */
@@ -216,7 +217,7 @@ export class Desk implements Requests {
   }
 
   /** Have bytes of the stream gone by before this piece? */
-  private hasSpoken(piece: number, kind: number, record: FlowId): boolean {
+  private isUnderway(piece: number, kind: number, record: FlowId): boolean {
     if (kind & KIND.raw) return this.front.expected(record).offsets.some((offset) => offset > 0)
     return (kind & KIND.answers) !== 0 || this.view.word(piece, PIECE.offset) > 0
   }
@@ -234,7 +235,8 @@ export class Desk implements Requests {
     const stretch = pieces.stretch(piece, flow.directions[side].position, packet)
     this.noteSigns(flow, piece, packet, IN_ORDER)
     const hints = flow.searches(side) ? pieces.hints(piece, stretch.offset) : NO_HINTS
-    this.takeBytes(flow, side, piece, stretch, hints)
+    const answers = (view.word(piece, PIECE.kind) & KIND.answers) !== 0
+    this.takeBytes(flow, side, piece, stretch, hints, answers)
   }
 
   private takeRaw(flow: TrackedFlow, piece: number, packet: PacketRef): void {
@@ -246,21 +248,26 @@ export class Desk implements Requests {
   }
 
   /** Bytes of a slow flow that are in order now. */
-  private readonly takeFed = (flow: TrackedFlow, piece: PieceId, released: Released): void => {
+  private readonly takeFed: OnFed = (flow, piece, released, answers) => {
     const { pieces } = this
     const { side, offset, gapBefore, packet } = released
-    if (gapBefore > 0) flow.lose(side, offset - gapBefore, offset)
+    if (gapBefore > 0) {
+      if (answers) flow.directions[side ? 0 : 1].pass()
+      flow.lose(side, offset - gapBefore, offset)
+    }
     const stretch = pieces.stretch(piece, offset, packet)
     const hints = flow.searches(side) ? pieces.hintsOfFed(piece, offset) : NO_HINTS
-    this.takeBytes(flow, side, piece, stretch, hints)
+    this.takeBytes(flow, side, piece, stretch, hints, answers)
   }
 
+  /** @param answers the other side has sent bytes before */
   private takeBytes(
     flow: TrackedFlow,
     side: Side,
     piece: number,
     stretch: Stretch,
     found: readonly Hint[],
+    answers: boolean,
   ): void {
     const direction = flow.directions[side]
     if (stretch.offset === 0 && direction.position === 0)
@@ -270,7 +277,9 @@ export class Desk implements Requests {
       direction.promised === 0
         ? found
         : found.filter(({ proposal, end }) => end - proposal.back >= direction.promised)
-    if (behind(stretch) > flow.wanted(side) || hints.length > 0) flow.take(side, stretch, hints)
+    if (behind(stretch) <= flow.wanted(side) && hints.length === 0) return
+    if (answers) flow.directions[side ? 0 : 1].pass()
+    flow.take(side, stretch, hints)
   }
 
   private takeDatagram(flow: TrackedFlow, piece: number, packet: PacketRef): void {
@@ -333,6 +342,10 @@ export class Desk implements Requests {
 
   position(flow: Flow, side: Side): Offset {
     return flow instanceof TrackedFlow ? flow.directions[side].position : 0
+  }
+
+  hasSpoken(flow: Flow, side: Side): boolean {
+    return flow instanceof TrackedFlow && flow.directions[side].hasSpoken
   }
 }
 

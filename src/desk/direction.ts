@@ -9,9 +9,9 @@ import type { Micros, Offset } from '../front/front.js'
 import { PROBE_LENGTH } from '../front/front.js'
 import { Backlog, behind } from './backlog.js'
 import type { Stretch } from './backlog.js'
-import type { Counts, DeskLimit } from './counts.js'
+import type { Counts } from './counts.js'
 import { Reader } from './framing.js'
-import type { Ready } from './framing.js'
+import type { Ready, ReaderOwner } from './framing.js'
 import { Gaps } from './gaps.js'
 import type { Keep } from './keep.js'
 import type { Proposal } from './front-literals.js'
@@ -38,7 +38,7 @@ interface Opening {
 }
 
 /** The flow that a direction belongs to. */
-export interface DirectionOwner {
+export interface DirectionOwner extends ReaderOwner {
   /** Both directions of a flow share what a framer has opened. */
   framing(framer: Framer): Framing
   /** A framer is at work on this side. */
@@ -49,7 +49,6 @@ export interface DirectionOwner {
    * @returns whether what follows is not this flow's any more
    */
   left(side: Side, framer: Framer, at: Offset, kept: Backlog | null): boolean
-  reached(limit: DeskLimit): void
   /** `[from, to)` of `side` is missing; framers that step over it are unharmed. */
   lost(side: Side, from: Offset, to: Offset, unharmed: readonly Framer[]): void
 }
@@ -65,6 +64,10 @@ export class Direction {
   /** Stream offset behind the last byte that was looked at. */
   position: Offset = 0
   readonly gaps = new Gaps()
+  /** Bytes of it were lost on the wire. */
+  private broken = false
+  /** Bytes have gone by, though perhaps nobody looked at them. */
+  private passed = false
   /** Nothing before this offset is looked at any more, whatever comes: the front was told so. */
   promised: Offset = 0
   private opening: Opening | null = null
@@ -117,9 +120,21 @@ export class Direction {
     return this.search !== null
   }
 
-  /** And literals are looked for when the desk asks: a front may leave out what was seen from its beginning. */
+  /**
+   * And literals are looked for when the desk asks: a front may leave out what was seen from its beginning, and knows of what
+   * was lost on the wire alone, not of what was not kept.
+   */
   get mustAsk(): boolean {
-    return this.searches && this.seen && this.gaps.none
+    return this.searches && this.seen && !this.broken
+  }
+
+  get hasSpoken(): boolean {
+    return this.passed || this.position > 0
+  }
+
+  /** Bytes have gone by, as the other side's tell. */
+  pass(): void {
+    this.passed = true
   }
 
   // ---- who reads
@@ -210,8 +225,14 @@ export class Direction {
     if (waiting.length > 0) this.drain(null, false)
   }
 
-  /** `[from, to)` is lost. */
-  gap(from: Offset, to: Offset): void {
+  /** `[from, to)` was lost on the wire. */
+  lose(from: Offset, to: Offset): void {
+    this.broken = true
+    this.gap(from, to)
+  }
+
+  /** `[from, to)` is missing. */
+  private gap(from: Offset, to: Offset): void {
     this.gaps.add(from, to)
     this.position = Math.max(this.position, to)
     this.armed = NONE

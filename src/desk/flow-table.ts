@@ -27,6 +27,7 @@ export class FlowTable {
     private readonly deadlines: Deadlines,
   ) {
     this.observer = {
+      wants: (flow, framer, ...head) => narrator.wants(flow, framer, ...head),
       deliver: (flow, side, framer, ready) => narrator.deliver(flow, side, framer, ready),
       limit: (flow, limit) => narrator.limit(flow, limit),
       turn: (flow, turn) => narrator.turn(flow, turn),
@@ -87,11 +88,19 @@ export class FlowTable {
 
   /** The input has ended: what is unfinished on any flow is looked at. */
   finishAll(): void {
-    for (const flow of this.flows.values()) this.finish(flow)
+    for (const flow of this.byAge) this.finish(flow)
   }
 
   forgetAll(end: FlowEnd, time: Micros): void {
-    for (const flow of this.flows.values()) this.forget(flow, end, time)
+    for (const flow of this.byAge) this.forget(flow, end, time)
+  }
+
+  /** In the order in which they began. When each was looked at first depends on what is wanted of the others. */
+  private get byAge(): TrackedFlow[] {
+    return [...this.flows.values()].sort(
+      ({ first: left, id }, { first: right, id: other }) =>
+        left.time - right.time || left.number - right.number || id - other,
+    )
   }
 
   /** What is unfinished, or waits behind holes, is looked at as it is. */

@@ -1,7 +1,7 @@
 // A flow that something happens on: what the desk knows of it, and its two directions. If it carries a tunnel, what runs
 // inside is a flow of its own, `inner`, and the bytes behind the proxy's handshake belong to that one alone.
 
-import type { Framer, Framing, Side } from '../frame/framer.js'
+import type { Framer, Framing, IsWanted, Side } from '../frame/framer.js'
 import type { FlowId, FlowKey, Micros, Offset } from '../front/front.js'
 import { printAddress } from '../front/address.js'
 import { readRelayHeader } from '../tunnel/socks-relay.js'
@@ -23,6 +23,8 @@ import type { Turn } from './turns.js'
 /** Hears what happens on flows. */
 export interface FlowObserver {
   deliver(flow: TrackedFlow, side: Side, framer: Framer, ready: Ready): void
+  /** May a message with this head mean anything to anybody? */
+  wants(flow: TrackedFlow, framer: Framer, ...head: Parameters<IsWanted>): boolean
   /** For the first time on this flow. */
   limit(flow: TrackedFlow, limit: DeskLimit): void
   /** A turn is over. */
@@ -193,7 +195,7 @@ export class TrackedFlow implements Flow {
     this.gap = true
     const inside = this.insides[side]
     this.endTurns()
-    if (inside === null) this.directions[side].gap(from, to)
+    if (inside === null) this.directions[side].lose(from, to)
     else this.inner?.lose(side, Math.max(from - inside.base, 0), to - inside.base)
     this.shakeHands()
   }
@@ -259,6 +261,10 @@ export class TrackedFlow implements Flow {
 
   deliver(side: Side, framer: Framer, ready: Ready): void {
     this.observer.deliver(this, side, framer, ready)
+  }
+
+  wants(framer: Framer, ...head: Parameters<IsWanted>): boolean {
+    return this.observer.wants(this, framer, ...head)
   }
 
   lost(side: Side, from: Offset, to: Offset, unharmed: readonly Framer[]): void {

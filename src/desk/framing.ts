@@ -1,6 +1,6 @@
 // A framer at work on one direction: cuts its bytes into messages, and keeps only those of the message in progress.
 
-import type { Framer, Framing, Message, Side, Window } from '../frame/framer.js'
+import type { Framer, Framing, IsWanted, Message, Side, Window } from '../frame/framer.js'
 import type { Offset } from '../front/front.js'
 import { Backlog, behind } from './backlog.js'
 import type { Stretch } from './backlog.js'
@@ -18,6 +18,13 @@ export interface Ready {
   readonly packet: PacketRef
 }
 
+/** The flow. */
+export interface ReaderOwner {
+  reached(limit: DeskLimit): void
+  /** May a message with this head mean anything to anybody? */
+  wants(framer: Framer, ...head: Parameters<IsWanted>): boolean
+}
+
 export class Reader implements Keeper {
   /** Stream offset at which the next message begins. */
   at: Offset
@@ -30,6 +37,7 @@ export class Reader implements Keeper {
   private atLeast = 0
   /** Of the message that is `ready`: bytes up to the start of the next; null if it has not ended. */
   private step: number | null = null
+  private readonly isWanted: IsWanted | undefined
 
   /**
    * @param begin where the first message begins; `first` if that is where the stream begins, and it was seen
@@ -45,8 +53,9 @@ export class Reader implements Keeper {
     public index: number,
     backlog: Backlog | null,
     private readonly keep: Keep,
-    private readonly owner: { reached(limit: DeskLimit): void },
+    private readonly owner: ReaderOwner,
   ) {
+    this.isWanted = framer.glance && ((bytes, start, end) => owner.wants(framer, bytes, start, end))
     this.at = begin
     this.backlog = backlog
     if (backlog !== null) keep.add(this, backlog.weight)
@@ -121,16 +130,16 @@ export class Reader implements Keeper {
 
   /** The bytes from `at` on, as far as they are there; null for none. */
   private window(stretch: Stretch | null, final: boolean): Window | null {
-    const { scanned } = this
+    const { scanned, isWanted } = this
     const first = this.first && this.at === this.begin
     if (this.backlog !== null) {
       if (stretch !== null) this.append(this.backlog, stretch)
       const { bytes, start, end } = this.backlog
-      return { bytes, start, end, scanned, final, first }
+      return { bytes, start, end, scanned, final, first, isWanted }
     }
     if (stretch === null || this.at >= behind(stretch)) return null
     const start = stretch.start + this.at - stretch.offset
-    return { bytes: stretch.bytes, start, end: stretch.end, scanned, final, first }
+    return { bytes: stretch.bytes, start, end: stretch.end, scanned, final, first, isWanted }
   }
 
   /** @returns whether to go on */
@@ -152,6 +161,10 @@ export class Reader implements Keeper {
       case 'lost':
         this.alive = false
         return false
+      case 'passed':
+        this.index++
+        this.advance(cut.length, stretch)
+        return true
       case 'skip':
         if (cut.length <= 0) this.alive = false
         else this.advance(cut.length, stretch)

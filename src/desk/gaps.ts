@@ -17,10 +17,6 @@ export class Gaps {
     this.ranges = merges ? [{ from: first.from, to: second.to }, ...others] : ranges
   }
 
-  get none(): boolean {
-    return this.ranges.length === 0
-  }
-
   touch(from: Offset, to: Offset): boolean {
     return this.ranges.some((gap) => gap.from < to && from < gap.to)
   }

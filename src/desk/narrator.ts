@@ -1,6 +1,6 @@
 // Tells the consumer what happens, so that it hears of a flow before anything on it, and of its end if it heard of it.
 
-import type { Framer, Message, Side } from '../frame/framer.js'
+import type { Framer, IsWanted, Message, Side } from '../frame/framer.js'
 import { segmentsMessage } from '../frame/segments.js'
 import { tunnelMessage } from '../frame/tunnel.js'
 import type { FlowCounters, Micros, Offset } from '../front/front.js'
@@ -45,6 +45,10 @@ export class Narrator implements Omit<FlowObserver, 'awaitTurn'> {
       })
   }
 
+  wants(flow: TrackedFlow, { info }: Framer, ...head: Parameters<IsWanted>): boolean {
+    return this.consumer.wantsMessage(flow, info.name, ...head)
+  }
+
   turn(flow: TrackedFlow, turn: Turn): void {
     this.open(flow, turn.packet)
     this.consumer.message(flow, { ...turn, framer: 'turn' })
@@ -74,16 +78,23 @@ export class Narrator implements Omit<FlowObserver, 'awaitTurn'> {
     }
   }
 
-  /** Reports are written. What they say of tunnels is told on the flows to the proxies, which may lead to more. */
+  /**
+   * Reports are written. What they say of tunnels is told on the flows to the proxies, which may lead to more: also in a
+   * tunnel around that, all of which belongs to the same packet.
+   */
   settle(): void {
     this.consumer.settled()
-    if (this.silent.size === 0) return
-    for (const inner of this.silent) {
-      if (!inner.alerted) continue
+    for (let inner = this.found(); inner !== null; inner = this.found()) {
       this.silent.delete(inner)
       this.tellFinding(inner)
       this.consumer.settled()
     }
+  }
+
+  /** An inner flow of which the finding has yet to be told. */
+  private found(): TrackedFlow | null {
+    for (const inner of this.silent) if (inner.alerted) return inner
+    return null
   }
 
   private tellFinding(inner: TrackedFlow): void {

@@ -145,6 +145,9 @@ interface Attempts {
 
 const NONE: readonly never[] = []
 
+/** Nobody wants the messages of a trial: the head is enough to know one by. */
+const NOBODY = () => false
+
 class Trial implements Keeper {
   private readonly framing: Framing
   private at: Offset
@@ -186,9 +189,11 @@ class Trial implements Keeper {
       const length = this.backlog.behind - this.at
       if (length <= 0 || (!final && length < this.atLeast)) return final ? 'failed' : 'waiting'
       const { scanned } = this
-      const window = { bytes, start: end - length, end, scanned, final, first: false }
+      const isWanted = this.framer.glance && NOBODY
+      const window = { bytes, start: end - length, end, scanned, final, first: false, isWanted }
       const cut = this.framing.cut(this.side, window)
       if (cut.kind === 'lost') return 'failed'
+      if (cut.kind === 'passed') return 'confirmed'
       if (cut.kind === 'more') {
         const atLeast = Math.max(cut.atLeast, length + 1)
         if (final || atLeast > this.framer.limit) return 'failed'

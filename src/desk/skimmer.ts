@@ -3,6 +3,8 @@
 // Most messages of some protocols (HTTP) can begin no entry, and their heads tell so, and where the next one begins. A TCP
 // flow that has shown no others is not tracked: of it there is a row of numbers. When something comes that takes more than
 // a glance, the flow is tracked as if it had been from its beginning (`waken`), for what was passed over has left no trace.
+// Nor does it leave one on a flow that is tracked: there, too, a message that nobody wants when its head is whole is passed
+// over (`IsWanted`), be its body lost or late, and whoever begins to wait before it ends.
 
 import type { Framer } from '../frame/framer.js'
 import type { FlowId, Front, Offset } from '../front/front.js'
@@ -182,7 +184,7 @@ export class Skimmer {
       const from = start + next - offset
       const glance = framer.glance?.(memory, from, end) ?? null
       if (glance === null) return false
-      if (consumer.wantsMessage(name, memory, from, from + glance.headLength)) return false
+      if (consumer.wantsMessage(null, name, memory, from, from + glance.headLength)) return false
       if (glance.asks) asked++
       else answered++
       messages++

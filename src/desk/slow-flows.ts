@@ -15,8 +15,16 @@ const FIN = 0x01
 const SYN = 0x02
 const ACK = 0x10
 
-/** Hears of bytes that are in order now, as a piece that was fed. They are to be taken at once. */
-export type OnFed = (flow: TrackedFlow, piece: PieceId, released: Released) => void
+/**
+ * Hears of bytes that are in order now, as a piece that was fed. They are to be taken at once. `answers`: the other side has
+ * sent bytes, too.
+ */
+export type OnFed = (
+  flow: TrackedFlow,
+  piece: PieceId,
+  released: Released,
+  answers: boolean,
+) => void
 
 export class SlowFlows {
   private readonly slow = new Map<TrackedFlow, SlowFlow>()
@@ -102,7 +110,8 @@ export class SlowFlows {
       if (gapBefore > 0) this.counts.add('gaps')
       const piece = this.front.feed(slow.flow.record, side, bytes, gapBefore, like)
       this.view.refresh(this.front.ledger)
-      this.onFed(slow.flow, piece, one)
+      const answers = slow.reassembly.expected.offsets[side ? 0 : 1] > 0
+      this.onFed(slow.flow, piece, one, answers)
     }
   }
 

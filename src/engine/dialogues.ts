@@ -282,8 +282,7 @@ export class Dialogues {
       const witnesses = evidence.filter((witness) => witness.framer === framer)
       for (const side of SIDES) {
         const reads = witnesses.some((witness) => witness.side === side)
-        const unheard = requests.position(flow, side) === 0
-        if (reads || (witnesses.length > 0 && !unheard)) continue
+        if (reads || (witnesses.length > 0 && requests.hasSpoken(flow, side))) continue
         if (this.#awaits(instance, event, side)) requests.frame(flow, framer, side, ends[side])
       }
     }

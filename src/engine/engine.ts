@@ -199,8 +199,15 @@ export class Engine implements Consumer {
     return true
   }
 
-  wantsMessage(framer: string, bytes: Uint8Array, start: number, end: number): boolean {
+  wantsMessage(
+    flow: Flow | null,
+    framer: string,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+  ): boolean {
     if (this.#tellsAll) return true
+    if (flow !== null && this.#setting.conversations.find(flow) !== undefined) return true
     for (const { entries } of this.#setting.plan.candidates(framer, 'tcp', bytes, start, end))
       if (entries.some((entry) => !this.#isVain(entry))) return true
     return false

@@ -91,7 +91,15 @@ export interface Window {
   readonly final: boolean
   /** `start` is the first byte of the direction (or of a tunnel's inside), and it was seen. */
   readonly first: boolean
+  /** For framers with a `glance`. Absent: every message is wanted. */
+  readonly isWanted?: IsWanted | undefined
 }
+
+/**
+ * May a message with the head `bytes[start, end)` mean anything to anybody? Asked once, as soon as the head is whole, of what
+ * `glance` would tell: if not, the answer is `passed`.
+ */
+export type IsWanted = (bytes: Uint8Array, start: number, end: number) => boolean
 
 export type Cut =
   /** The message is not whole. `atLeast`: bytes from `start` without which nothing can be said; more than there are. */
@@ -112,6 +120,8 @@ export type Cut =
        */
       readonly again?: number
     }
+  /** A message that nobody wants, of so many bytes up to the start of the next, more than there are perhaps (`Glance`). */
+  | { readonly kind: 'passed'; readonly length: number }
   /** Bytes between messages, `length` of them, more than there are perhaps. */
   | { readonly kind: 'skip'; readonly length: number }
   /** This is not, or no longer, the framer's protocol. */

@@ -59,6 +59,8 @@ interface Head {
   readonly body: Body
 }
 
+type PlainHead = Head & { readonly body: PlainBody }
+
 /** What of the stream belongs to a message. */
 interface Extent {
   readonly length: number
@@ -109,6 +111,8 @@ export class HttpFraming implements Framing {
       const head = readHead(bytes, start, found, other.asked[0])
       if (head === null) return NOT_HTTP
       if (head === 'uneven') return UNEVEN
+      if (isPlain(head) && window.isWanted?.(bytes, start, found) === false)
+        return this.#pass(head, own, other)
       own.head = head
       own.chunk = head.length
     }
@@ -119,12 +123,21 @@ export class HttpFraming implements Framing {
         : plainExtent(headLength, body, window)
     if (typeof extent === 'number') return more(extent)
     own.inChunks = extent.inChunks
-    if (line.kind === 'request') remember(own.asked, line.method)
-    else this.#answer(line.status, other)
+    this.#note(line, own, other)
     const { length, size, skip, isCut } = extent
     const parts = { line, headLength, isChunked: body.kind === 'chunked', isCut }
     const message = new HttpMessage(bytes, start, start + length, size, parts)
     return { kind: 'message', length, skip, message, certain: true }
+  }
+
+  #pass({ line, length, body }: PlainHead, own: Direction, other: Direction): Cut {
+    this.#note(line, own, other)
+    return { kind: 'passed', length: length + bodyLength(body) }
+  }
+
+  #note(line: StartLine, own: Direction, other: Direction): void {
+    if (line.kind === 'request') remember(own.asked, line.method)
+    else this.#answer(line.status, other)
   }
 
   #answer(status: number, other: Direction): void {
@@ -157,18 +170,23 @@ function readHead(
 }
 
 /**
- * As `Framer.glance`. A request may be passed over if its method has no say in how long the answer is; a body that comes in
- * chunks takes a framing.
+ * A request may be passed over if its method has no say in how long the answer is; a body that comes in chunks takes a
+ * framing.
  */
+function isPlain(head: Head): head is PlainHead {
+  const { line, body } = head
+  if (body.kind === 'chunked') return false
+  return line.kind === 'request' ? PLAIN.includes(line.method) : line.status >= 200
+}
+
+/** As `Framer.glance`. */
 export function glanceAt(bytes: Uint8Array, start: number, end: number): Glance | null {
   if (start >= end || !mayBegin(u8(bytes, start))) return null
   const found = endOfHead(bytes, start, 0, end)
   if (found === -1) return null
   const head = readHead(bytes, start, found, undefined)
-  if (head === null || head === 'uneven') return null
+  if (head === null || head === 'uneven' || !isPlain(head)) return null
   const { line, length: headLength, body } = head
-  const isPlain = line.kind === 'request' ? PLAIN.includes(line.method) : line.status >= 200
-  if (!isPlain || body.kind === 'chunked') return null
   const length = headLength + bodyLength(body)
   return { headLength, length, asks: line.kind === 'request' }
 }

@@ -45,7 +45,8 @@ function whims(seed: number): NonNullable<Run['script']> {
   ) => {
     const roll = die(text)
     recorder.log.push(
-      `roll ${roll} position ${requests.position(flow, 0)} ${requests.position(flow, 1)}`,
+      `roll ${roll} position ${requests.position(flow, 0)} ${requests.position(flow, 1)} ` +
+        `spoken ${requests.hasSpoken(flow, 0)} ${requests.hasSpoken(flow, 1)}`,
     )
     if (roll < 300) ask(requests, flow, roll, delivery)
     else if (roll < 500)

@@ -383,6 +383,16 @@ describe('wishes', () => {
     ])
   })
 
+  test('at the end, flows are told of in the order in which they began, whenever they spoke', () => {
+    const [open, ...older] = tcp('older', [[0, 'FM1\x00\x09cut']])
+    const sent = [...(open === undefined ? [] : [open]), ...tcp('newer', [[0, 'FM2\x00\x09cut']])]
+    const { log } = runEveryWay([frames], [...sent, ...older], {}, same)
+    expect(log.filter((line) => line.includes('frames')).map((line) => line.slice(0, 4))).toEqual([
+      '1025',
+      '1026',
+    ])
+  })
+
   test('flows that have said nothing yet are handed out, and read from their start', () => {
     const expecting = programOf([frames, lines], { later: [lines], expects: true })
     const sent = [
@@ -410,5 +420,37 @@ describe('wishes', () => {
       'finish',
       'closed 1027 shutdown at 3000020',
     ])
+  })
+})
+
+describe('has a side spoken?', () => {
+  const go = [0, frame('go')] as const
+  const turnOf = ({ bytes }: Sent) => ['y', 'x', frame('go')].indexOf(String(bytes))
+  test.each<{ name: string; sent: Sent[]; spoken: boolean }>([
+    { name: 'not yet', sent: tcp('a', [go, [1, 'x']]), spoken: false },
+    { name: 'nobody looked', sent: tcp('a', [[1, 'x'], go]), spoken: true },
+    { name: 'a framer looked, and left', sent: tcp('a', [[1, 'FM2'], go]), spoken: true },
+    {
+      name: 'its bytes were lost',
+      sent: tcp('a', [[1, 'x'], [1, 'y'], go]).filter(({ bytes }) => bytes !== 'x'),
+      spoken: true,
+    },
+    {
+      name: 'behind a hole that was closed',
+      sent: [...tcp('a', [[1, 'x'], [1, 'y'], go])].sort(
+        (one, other) => turnOf(one) - turnOf(other),
+      ),
+      spoken: true,
+    },
+  ])('$name, whether flows are wanted or not', ({ sent, spoken }) => {
+    for (const wantsFlows of [false, true]) {
+      const heard: boolean[] = []
+      const script: Run['script'] = {
+        at: [{ time: 0, run: (_requests, recorder) => (recorder.wantsFlows = wantsFlows) }],
+        message: (requests, flow) => heard.push(requests.hasSpoken(flow, 1)),
+      }
+      runEveryWay([frames], sent, { script }, same)
+      expect(new Set(heard)).toEqual(new Set([spoken]))
+    }
   })
 })

@@ -95,6 +95,8 @@ export class Recorder implements Consumer {
   wantsFlow = (): boolean => true
   private readonly timers: { time: Micros; run(requests: Requests, recorder: Recorder): void }[]
   private readonly names = new Map<Flow, string>()
+  /** Flows that a message was heard on: of these, all are wanted. */
+  private readonly heard = new Set<Flow>()
   clock = 0
 
   constructor(
@@ -124,7 +126,14 @@ export class Recorder implements Consumer {
     this.timers.splice(behind < 0 ? this.timers.length : behind, 0, { time, run })
   }
 
-  wantsMessage(_framer: string, bytes: Uint8Array, start: number, end: number): boolean {
+  wantsMessage(
+    flow: Flow | null,
+    _framer: string,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+  ): boolean {
+    if (flow !== null && this.heard.has(flow)) return true
     return this.script.wants?.(Buffer.from(bytes.subarray(start, end)).toString('latin1')) ?? true
   }
 
@@ -140,6 +149,7 @@ export class Recorder implements Consumer {
     this.log.push(
       `${this.name(flow)} ${framer} ${side}@${offset} #${index} ${JSON.stringify(text)} at ${packet.number}`,
     )
+    this.heard.add(flow)
     this.script.message?.(this.requests, flow, delivery, this)
   }
 

@@ -151,3 +151,17 @@ describe('a flow met in the middle', () => {
     )
   })
 })
+
+test('where bytes were not kept for want of room, the way back is searched, though nothing was lost', () => {
+  const sent = tcp('a', [
+    [0, 'FM1\x00\x40 begins'],
+    [0, ' goes on'],
+    [0, 'and on, with nobody to read it'],
+    [0, frame('a') + frame('b')],
+  ])
+  const how: Run = { desk: { keptBytes: 10 } }
+  expect(messages(runEveryWay(FRAMERS, sent, how, same).log)).toEqual([
+    'frames 0@50 #0 "FM1\\u0000\\u0001a"',
+    'frames 0@56 #1 "FM1\\u0000\\u0001b"',
+  ])
+})

@@ -53,7 +53,7 @@ test.each<{ name: string; said: readonly (readonly [Side, string])[]; heard: num
       [0, get() + get()],
       [1, ok('page') + ok('page', WANTED)],
     ],
-    heard: 2,
+    heard: 1,
   },
   {
     name: 'what looks like a head within a body is none',
@@ -82,6 +82,42 @@ test.each<{ name: string; said: readonly (readonly [Side, string])[]; heard: num
         expect(log).toHaveLength(heard)
         if (heard > 0) expect(messages(sent).slice(-heard)).toEqual(log)
       }
+})
+
+const read: Run = {
+  script: { wants, at: [{ time: 0, run: (_requests, desk) => (desk.wantsFlows = true) }] },
+}
+
+test.each<{
+  name: string
+  said: readonly (readonly [Side, string])[]
+  lost: number
+  heard: number
+}>([
+  {
+    name: 'a body that nobody wants is stepped over, though bytes of it are lost',
+    said: [
+      [0, 'POST / HTTP/1.0\r\nContent-Length: 300\r\n\r\n' + `\r\n${get(WANTED)}`.padEnd(300)],
+      [1, ok('page')],
+      [0, get(WANTED).replace('GET', 'PUT')],
+      [1, ok('page')],
+    ],
+    lost: 4,
+    heard: 2,
+  },
+  {
+    name: 'an answer that nobody wanted when it began is none to what is asked before it ends',
+    said: [
+      [0, get()],
+      [1, 'HTTP/1.0 200 OK\r\n\r\npage'],
+      [0, get(WANTED)],
+    ],
+    lost: NaN,
+    heard: 1,
+  },
+])('$name', ({ said, lost, heard }) => {
+  const sent = tcp('f', said, { cut: 100, close: true }).filter((_, at) => at !== lost)
+  for (const how of [skims, read]) expect(messages(sent, how)).toHaveLength(heard)
 })
 
 test('an answer to HEAD has no body, whatever was passed over before it', () => {
@@ -190,4 +226,18 @@ test('nor can a front be told, however far it is ahead, and whatever is lost', (
     }),
     { seed: 29, numRuns: 100 },
   )
+})
+
+test('nor whether flows are wanted for another reason, and read from their beginning', () => {
+  let heard = 0
+  fc.assert(
+    fc.property(conversations, (talks) => {
+      const sent = packetsOf(talks)
+      const skimmed = messages(sent, skims)
+      expect(messages(sent, read)).toEqual(skimmed)
+      heard += skimmed.length
+    }),
+    { seed: 31, numRuns: 500 },
+  )
+  expect(heard).toBeGreaterThan(500)
 })

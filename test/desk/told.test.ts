@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { Side } from '../../src/frame/framer.js'
+import { socks } from '../../src/frame/socks.js'
 import { segments } from '../../src/frame/segments.js'
 import { tunnel } from '../../src/frame/tunnel.js'
 import { turn } from '../../src/frame/turn.js'
 import type { Sent } from './fake-front.js'
 import { BATCHES, frame, programOf, run, runEveryWay, tcp, WAYS } from './scenario.js'
 import type { Run } from './scenario.js'
-import { frames, lines } from './toy-framers.js'
+import { frames } from './toy-framers.js'
 
 // Messages that are not cut from bytes: turns, signs of foreign segments, findings inside tunnels.
 
@@ -151,32 +152,48 @@ describe('signs', () => {
   })
 })
 
-test('what is reported inside a tunnel is told on the flow to the proxy', () => {
+describe('what is reported inside a tunnel is told on the flow to the proxy', () => {
   const ask = Buffer.from('04011446cdbc090f00', 'hex').toString('latin1')
   const grant = Buffer.from('005a000000000000', 'hex').toString('latin1')
-  const found: string[] = []
-  const script: Run['script'] = {
-    message(_requests, flow, { framer, message }) {
-      if (framer === 'frames') Object.assign(flow, { alerted: true, app: 'aim' })
-      if (framer !== 'tunnel') return
-      const text = (path: string) => {
-        const [value] = message.get(path, null)
-        return value?.kind === 'text'
-          ? Buffer.from(value.bytes.subarray(value.start, value.end)).toString()
-          : ''
-      }
-      found.push(
-        `${flow.via === null ? 'outer' : 'inner'}: ${text('kind')} ${text('target')} ${text('found')}`,
-      )
-    },
-  }
-  const sent = tcp('a', [
+  const handshake: [Side, string][] = [
     [0, ask],
     [1, grant],
-    [0, frame('hi')],
-    [0, frame('again')],
-  ])
-  runEveryWay([frames, lines, tunnel], sent, { program: programOf([frames, tunnel]), script }, same)
-  expect(new Set(found)).toEqual(new Set(['outer: socks4 205.188.9.15:5190 aim']))
-  expect(found).toHaveLength(1 + BATCHES.length * WAYS.length)
+  ]
+  const told = (said: readonly [Side, string][]) => {
+    const found: string[] = []
+    const script: Run['script'] = {
+      message(_requests, flow, { framer, message, packet }) {
+        if (framer === 'frames') Object.assign(flow, { alerted: true, app: 'aim' })
+        if (framer !== 'tunnel') return
+        Object.assign(flow, { alerted: true, app: 'proxy' })
+        const text = (path: string) => {
+          const [value] = message.get(path, null)
+          return value?.kind === 'text'
+            ? Buffer.from(value.bytes.subarray(value.start, value.end)).toString()
+            : ''
+        }
+        const depth = flow.via?.length ?? 0
+        found.push(
+          `${depth}: ${text('kind')} ${text('target')} ${text('found')} at ${packet.number}`,
+        )
+      },
+    }
+    const program = programOf([frames, socks, tunnel])
+    runEveryWay([frames, socks, tunnel], tcp('a', said, { close: true }), { program, script }, same)
+    expect(found.length).toBe(new Set(found).size * (1 + BATCHES.length * WAYS.length))
+    return [...new Set(found)]
+  }
+
+  test('once', () => {
+    expect(told([...handshake, [0, frame('hi')], [0, frame('again')]])).toEqual([
+      '0: socks4 205.188.9.15:5190 aim at 5',
+    ])
+  })
+
+  test('and on, at the same packet, where that flow is in a tunnel itself', () => {
+    expect(told([...handshake, ...handshake, [0, frame('hi')]])).toEqual([
+      '1: socks4 205.188.9.15:5190 aim at 7',
+      '0: socks4 205.188.9.15:5190 proxy at 7',
+    ])
+  })
 })

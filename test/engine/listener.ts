@@ -155,6 +155,10 @@ export class Listener implements Requests {
     return this.#positionsOf(flow)[side]
   }
 
+  hasSpoken(flow: Flow, side: Side): boolean {
+    return this.position(flow, side) > 0
+  }
+
   #positionsOf(flow: Flow): [number, number] {
     let positions = this.#positions.get(flow)
     if (positions === undefined) this.#positions.set(flow, (positions = [0, 0]))

@@ -257,6 +257,15 @@ describe('ruling 9: the life of a flow', () => {
     expect(streamed(pieces)).toEqual(['0:ab', '2:cd'])
   })
 
+  test('nor is one of which all bytes wait behind a hole, whenever that closes', () => {
+    const pieces = play([
+      ...handshake,
+      { from: 'client', sequence: 103, payload: 'cd' },
+      { from: 'client', flags: SYN, sequence: 7000 },
+    ])
+    expect(kinds(pieces)).toEqual(['1 born', '4 raw'])
+  })
+
   test('the answer to a new SYN begins another flow where no end was seen', () => {
     const pieces = play([
       ...handshake,

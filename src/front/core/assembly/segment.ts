@@ -66,7 +66,7 @@ function takeSyn(flow: Flow, here: Direction): i32 {
   }
   const there = direction(flow, packet.side ^ 1)
   const over = flow.fins != 0
-  const unused = here.offset == 0 && there.offset == 0
+  const unused = isUnused(here) && isUnused(there)
   if (over || unused) return REBORN
   if (packet.flags & ACK)
     return there.hasPendingSyn && distance(there.pendingSyn, packet.acknowledgement) == 1
@@ -75,6 +75,10 @@ function takeSyn(flow: Flow, here: Direction): i32 {
   here.hasPendingSyn = 1
   here.pendingSyn = packet.sequence
   return NOTHING
+}
+
+function isUnused(one: Direction): bool {
+  return one.offset == 0 && (!one.hasNext || distance(one.next, one.top) <= 0)
 }
 
 /** Of the packet's side. */

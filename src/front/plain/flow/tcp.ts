@@ -75,11 +75,19 @@ function takeSyn(here: Direction, there: Direction, packet: Packet): Verdict | n
   // Another initial sequence number. Where the old conversation showed signs of its end, or never began, a new one
   // begins. An established flow could be talked out of its place by a forged SYN: it waits for the other side to answer.
   const over = here.behindFin !== null || there.behindFin !== null
-  const unused = here.offset === 0 && there.offset === 0
+  const unused = isUnused(here) && isUnused(there)
   if (over || unused) return REBORN
   if (packet.flags & ACK) return acknowledges(packet, there.pendingSyn) ? REBORN : NOTHING
   here.pendingSyn = packet.sequence
   return NOTHING
+}
+
+/**
+ * Nothing was seen of it but its beginning. Of a slow flow the offset tells that only when the front has it back, and one
+ * front has it back sooner than another: the highest byte seen does at once.
+ */
+function isUnused({ next, offset, top }: Direction): boolean {
+  return offset === 0 && (next === null || distance(next, top) <= 0)
 }
 
 function acknowledges(packet: Packet, syn: number | null): boolean {
