@@ -181,7 +181,7 @@ export interface FrontProbe {
 }
 
 export interface FrontOptions {
-  /** Flows at most; the one that was silent longest goes first. */
+  /** Flows at most; those that have said nothing for long go first. */
   readonly flows: number
   /** Silence after which a flow has ended, in microseconds. */
   readonly timeouts: {

@@ -142,6 +142,29 @@ describe('one packet after the other', () => {
   })
 })
 
+test('which flows go when there is no room', () => {
+  const limits = { ...options, flows: 24 }
+  const program = lookingFor([])
+  const sketch = fc.record({
+    from: fc.constantFrom('client' as const, 'server' as const),
+    clientPort: fc.oneof(
+      { weight: 9, arbitrary: fc.integer({ min: 1, max: 20 }) },
+      { weight: 1, arbitrary: fc.integer({ min: 21, max: 200 }) },
+    ),
+    flags: fc.constantFrom(...Array.from({ length: 30 }, () => ACK), FIN | ACK, RST),
+  })
+  fc.assert(
+    fc.property(fc.array(sketch, { minLength: 200, maxLength: 300 }), (sketches) => {
+      const core = new CoreFront(program, limits)
+      const pair = new Pair(new PlainFront(program, limits), core)
+      const make = packetMaker()
+      for (const one of sketches) pair.inject(make({ ...one, payload: 'x' }))
+      expect(core.counts.get('evicted flows')).toBeGreaterThan(0)
+    }),
+    { seed: 1961, numRuns: 20 },
+  )
+})
+
 /** Both fronts, held against each other. */
 class Pair {
   private readonly left = new Renumbering()

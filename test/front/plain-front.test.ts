@@ -36,6 +36,16 @@ function play(sketches: readonly Sketch[], front = plainFront()): PieceRow[] {
 const streamed = (pieces: readonly PieceRow[]) =>
   pieces.filter((piece) => piece.text !== '').map((piece) => `${piece.offset}:${piece.text}`)
 
+/** The flows that had to make room, by the order in which they began, from 1. */
+function evictedOf(pieces: readonly PieceRow[]): (number | undefined)[] {
+  const births = new Map<number, number>()
+  let born = 0
+  return pieces.flatMap(({ flow, kinds }) => {
+    if (kinds.includes('born')) births.set(flow, ++born)
+    return kinds.includes('evicted') ? [births.get(flow)] : []
+  })
+}
+
 const kinds = (pieces: readonly PieceRow[]) =>
   pieces.map((piece) => `${piece.packet} ${piece.kinds}`)
 
@@ -296,15 +306,41 @@ describe('ruling 9: the life of a flow', () => {
     expect(/born.* timeout/.test(pieces.at(-1)!.kinds)).toBe(ended)
   })
 
-  test('over the limit the longest silent goes first, and says so', () => {
-    const pieces = play(
-      [1, 2, 3, 4, 5].map((clientPort): Sketch => ({
-        from: 'client',
-        clientPort,
-        flags: SYN,
-        sequence: 1,
-      })),
-    )
+  const syns = (...clientPorts: readonly number[]) =>
+    clientPorts.map((clientPort): Sketch => ({
+      from: 'client',
+      clientPort,
+      flags: SYN,
+      sequence: 1,
+    }))
+  const word = (clientPort: number): Sketch => ({
+    from: 'client',
+    clientPort,
+    sequence: 2,
+    payload: 'x',
+  })
+
+  test('over the limit the first goes, and says so', () => {
+    const pieces = play(syns(1, 2, 3, 4, 5))
     expect(kinds(pieces)).toEqual(['1 born', '2 born', '3 born', '4 born', '5 evicted', '5 born'])
+  })
+
+  test.each<{ name: string; before: readonly Sketch[]; evicted: readonly number[] }>([
+    { name: 'none spoke', before: [], evicted: [1, 2, 3, 4] },
+    { name: 'the first spoke', before: [word(1)], evicted: [2, 3, 4, 1] },
+    { name: 'two spoke', before: [word(3), word(1)], evicted: [2, 4, 1, 5] },
+    { name: 'all spoke', before: [4, 3, 2, 1].map(word), evicted: [1, 2, 3, 4] },
+    { name: 'the first ended', before: [{ ...word(1), flags: RST }], evicted: [2, 3, 4] },
+  ])('over the limit those that spoke since their birth are spared once: $name', (row) => {
+    const flows = syns(1, 2, 3, 4)
+    const pieces = play([...flows, ...row.before, ...syns(11, 12, 13, 14)])
+    expect(evictedOf(pieces)).toEqual(row.evicted)
+  })
+
+  test('over the limit eight are spared for one that goes', () => {
+    const clients = Array.from({ length: 10 }, (_, nth) => nth + 1)
+    const front = new PlainFront(lookingFor(literals), { ...options, flows: 10 })
+    const pieces = play([...syns(...clients), ...clients.map(word), ...syns(11)], front)
+    expect(evictedOf(pieces)).toEqual([9])
   })
 })

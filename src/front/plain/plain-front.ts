@@ -155,7 +155,7 @@ export class PlainFront implements Front {
 
   private datagram(flow: FlowRecord, packet: Packet, side: Side, kind: number): void {
     const here = flow.sides[side]
-    this.account(flow, here, packet)
+    this.account(flow, here, packet, kind)
     flow.established ||= flow.sides[side ? 0 : 1].packets > 0
     const values = this.values(flow, packet, side, kind | KIND.datagram)
     const start = this.place(packet)
@@ -179,7 +179,7 @@ export class PlainFront implements Front {
       this.begins(packet, side, flow.hash, KIND.reused)
       return
     }
-    this.account(flow, here, packet)
+    this.account(flow, here, packet, kind)
     const end = endsFlow(flow, packet, side)
     if (end !== null) flow.ended = true
     kind |= end === 'fin' ? KIND.fin : end === 'rst' ? KIND.reset : 0
@@ -255,8 +255,10 @@ export class PlainFront implements Front {
     for (const hit of found) this.writer.hit(piece, hit.literal, hit.end, hit.length)
   }
 
-  private account(flow: FlowRecord, here: Direction, packet: Packet): void {
+  /** @param kind of the piece, as far as it is known: 0 for a packet that does not begin the flow */
+  private account(flow: FlowRecord, here: Direction, packet: Packet, kind: number): void {
     flow.last = this.writer.clock
+    flow.stirred ||= kind === 0
     here.packets++
     here.bytes += packet.length
     here.tcpFlags |= packet.flags

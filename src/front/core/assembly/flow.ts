@@ -59,8 +59,9 @@ export class Flow {
   vlans: u64
   moreVlans: u64
   opener: u8
-  established: u8
-  ended: u8
+  /** Of the bits below. */
+  life: u8
+  removed: u8
   slow: u8
   /** Bit `side`: it has sent bytes; a FIN; some of its bytes were lost. */
   sent: u8
@@ -74,8 +75,12 @@ export class Flow {
   spokeBatch: u32
   spokePiece: u32
   watched: u8
-  removed: u8
 }
+
+/** As `FlowRecord` has them. */
+export const ESTABLISHED: u8 = 1
+export const ENDED: u8 = 2
+export const STIRRED: u8 = 4
 
 /** What is looked at of many flows, to find one or to put one out. */
 @unmanaged
@@ -135,10 +140,10 @@ export function noteSent(flow: Flow, side: u32, here: Direction): void {
 export function deadline(id: u32): i64 {
   const flow = flowAt(id)
   const patience: i64 = isTcp(flow)
-    ? flow.established && !flow.ended
+    ? (flow.life & (ESTABLISHED | ENDED)) == ESTABLISHED
       ? load<i64>(CONFIG_TCP_ESTABLISHED)
       : load<i64>(CONFIG_TCP_OPENING)
-    : flow.established
+    : flow.life & ESTABLISHED
       ? load<i64>(CONFIG_UDP_TWO_WAY)
       : load<i64>(CONFIG_UDP_ONE_WAY)
   return entryAt(id).last + patience

@@ -24,18 +24,19 @@ import {
   PROBE_ENOUGH,
   PROBE_LENGTH,
   STATE_CLOCK,
+  STATE_EVICTED,
   STATE_LATE,
   STATE_PACKETS,
   STREAM_PROBES_AT,
   TRANSPORT_UDP,
 } from '../layout'
 import { deadline, direction, entryAt, flowAt, HISTORY, noteSent } from './flow'
-import { Direction, Flow } from './flow'
+import { Direction, ENDED, ESTABLISHED, Flow, STIRRED } from './flow'
 import { addPiece, FED, mark, NO_PIECE, noteSpeech, pieceAt } from './ledger'
 import { confirm, forgetFed, scan, scanDatagram } from './literals'
 import { packet, RST, SYN } from './packet'
 import { endsFlow, NOTHING, orderFrom, orderTo, RAW, REBORN, takeSegment } from './segment'
-import { add, find, hashOfPacket, loser, remove, sweep } from './table'
+import { add, find, firstToGo, hashOfPacket, hasRoom, isOver, remove, sweep } from './table'
 
 /** The clock goes on, whether a packet comes of the record or not. */
 @inline
@@ -55,7 +56,7 @@ export function take(): void {
       remove(id)
       id = 0
       ended = KIND_TIMEOUT
-    } else if (flow.ended) {
+    } else if (flow.life & ENDED) {
       if (!beginsAnother(flow)) {
         store<u32>(STATE_LATE, load<u32>(STATE_LATE) + 1)
         return
@@ -77,11 +78,14 @@ function beginsAnother(flow: Flow): bool {
 
 function begins(hash: u32, ended: u32): void {
   const clock = load<i64>(STATE_CLOCK)
-  sweep(clock)
-  const evicted = loser()
-  if (evicted != 0) {
-    ends(evicted, KIND_EVICTED)
-    remove(evicted)
+  if (hasRoom()) sweep(clock)
+  else {
+    const first = firstToGo(clock)
+    if (!isOver(first, clock)) {
+      store<u32>(STATE_EVICTED, load<u32>(STATE_EVICTED) + 1)
+      ends(first, KIND_EVICTED)
+    }
+    remove(first)
   }
   const id = add(hash, clock)
   if (<u8>packet.kind == TRANSPORT_UDP) datagram(id, KIND_BORN | ended)
@@ -96,8 +100,10 @@ function ends(id: u32, kind: u32): void {
   if (flowAt(id).watched) mark(index)
 }
 
-function account(id: u32, here: Direction): void {
+/** @param kind of the piece, as far as it is known: 0 for a packet that does not begin the flow */
+function account(id: u32, flow: Flow, here: Direction, kind: u32): void {
   entryAt(id).last = load<i64>(STATE_CLOCK)
+  if (kind == 0) flow.life |= STIRRED
   here.packets++
   here.bytes += packet.length
   here.tcpFlags |= packet.flags
@@ -107,8 +113,8 @@ function datagram(id: u32, kind: u32): void {
   const flow = flowAt(id)
   const side = packet.side
   const here = direction(flow, side)
-  account(id, here)
-  if (!flow.established && direction(flow, side ^ 1).packets > 0) flow.established = 1
+  account(id, flow, here, kind)
+  if (direction(flow, side ^ 1).packets > 0) flow.life |= ESTABLISHED
   const index = addPiece(id, side, kind | KIND_DATAGRAM)
   const piece = pieceAt(index)
   const start = packet.start
@@ -136,10 +142,10 @@ function segment(id: u32, kind: u32): void {
     begins(entryAt(id).hash, KIND_REUSED)
     return
   }
-  account(id, here)
+  account(id, flow, here, kind)
   const end = endsFlow(flow)
   if (end != 0) {
-    flow.ended = 1
+    flow.life |= ENDED
     kind |= end == RST ? KIND_RESET : KIND_FIN
   }
   if (verdict == NOTHING && kind == 0) return

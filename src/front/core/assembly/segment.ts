@@ -1,6 +1,6 @@
 // Where a TCP segment stands in its stream: `plain/flow/tcp.ts`, rule by rule.
 
-import { direction, distance } from './flow'
+import { direction, distance, ESTABLISHED } from './flow'
 import { Direction, Flow } from './flow'
 import { ACK, FIN, packet, RST, SYN } from './packet'
 
@@ -22,7 +22,7 @@ export function takeSegment(flow: Flow): i32 {
   if (flags & SYN) {
     const verdict = takeSyn(flow, here)
     if (verdict != GOES_ON) return verdict
-  } else flow.established = 1
+  } else flow.life |= ESTABLISHED
 
   const begin = flags & SYN ? packet.sequence + 1 : packet.sequence
   const length = <i32>(packet.end - packet.start)

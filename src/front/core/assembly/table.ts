@@ -1,7 +1,8 @@
 // All flows that may still speak: `plain/flow/table.ts` in linear memory.
 //
-// Found by a hash with a seed, in chains; kept in the order of birth, along which a hand moves. A record that leaves is free
-// in the next batch, so there are `flows` of them and one for each piece of a batch.
+// Found by a hash with a seed, in chains; kept in a queue, along which a hand moves while there is room, and of which the first
+// goes when there is none. What goes is what came first, so the records of neighbours in the queue mostly lie side by side in
+// memory too. A record that leaves is free in the next batch, so there are `flows` of them and one for each piece of a batch.
 
 import {
   CONFIG_BUCKETS_AT,
@@ -10,16 +11,15 @@ import {
   CONFIG_SEED,
   FLOW_LENGTH,
   NO_OPENER,
-  STATE_EVICTED,
   STATE_FLOWS,
   TRANSPORT_UDP,
 } from '../layout'
 import { deadline, direction, entryAt, flowAt } from './flow'
-import { Entry, Flow } from './flow'
+import { ENDED, Entry, Flow, STIRRED } from './flow'
 import { ACK, packet, SYN } from './packet'
 
 const SWEEP: i32 = 2
-const CANDIDATES: i32 = 8
+const SPARED: i32 = 8
 
 let size: u32 = 0
 /** Records that were ever used. */
@@ -102,17 +102,28 @@ export function sweep(clock: i64): void {
   }
 }
 
-/** The flow that has to make room for another, or 0 if there is room. */
-export function loser(): u32 {
-  if (size < load<u32>(CONFIG_FLOW_LIMIT)) return 0
-  store<u32>(STATE_EVICTED, load<u32>(STATE_EVICTED) + 1)
-  let longest = atHand()
-  for (let looked = 1; looked < min(CANDIDATES, <i32>size); looked++) {
-    hand = hand == 0 ? 0 : entryAt(hand).younger
-    const id = atHand()
-    if (id != 0 && entryAt(id).last < entryAt(longest).last) longest = id
+@inline
+export function hasRoom(): bool {
+  return size < load<u32>(CONFIG_FLOW_LIMIT)
+}
+
+/** Is there nothing to be expected of the flow? */
+@inline
+export function isOver(id: u32, clock: i64): bool {
+  return (flowAt(id).life & ENDED) != 0 || deadline(id) <= clock
+}
+
+/** The flow that goes when there is no room. */
+export function firstToGo(clock: i64): u32 {
+  for (let spared = 0; spared < SPARED; spared++) {
+    const id = oldest
+    const flow = flowAt(id)
+    if (!(flow.life & STIRRED) || isOver(id, clock)) break
+    flow.life &= ~STIRRED
+    unqueue(id)
+    enqueue(id)
   }
-  return longest
+  return oldest
 }
 
 function atHand(): u32 {
@@ -147,11 +158,7 @@ export function add(hash: u32, clock: i64): u32 {
   store<u32>(bucket, id)
   entry.last = clock
   entry.tailBatch = 0
-  entry.older = youngest
-  entry.younger = 0
-  if (youngest == 0) oldest = id
-  else entryAt(youngest).younger = id
-  youngest = id
+  enqueue(id)
   size++
   store<u32>(STATE_FLOWS, load<u32>(STATE_FLOWS) + 1)
   return id
@@ -179,13 +186,27 @@ export function remove(id: u32): void {
   while (load<u32>(link) != id)
     link = changetype<usize>(entryAt(load<u32>(link))) + offsetof<Entry>('chain')
   store<u32>(link, entry.chain)
+  unqueue(id)
+  size--
+  if (leaving == 0) firstLeaving = id
+  entry.chain = leaving
+  leaving = id
+}
+
+function enqueue(id: u32): void {
+  const entry = entryAt(id)
+  entry.older = youngest
+  entry.younger = 0
+  if (youngest == 0) oldest = id
+  else entryAt(youngest).younger = id
+  youngest = id
+}
+
+function unqueue(id: u32): void {
+  const entry = entryAt(id)
   if (hand == id) hand = entry.younger
   if (entry.older == 0) oldest = entry.younger
   else entryAt(entry.older).younger = entry.younger
   if (entry.younger == 0) youngest = entry.older
   else entryAt(entry.younger).older = entry.older
-  size--
-  if (leaving == 0) firstLeaving = id
-  entry.chain = leaving
-  leaving = id
 }

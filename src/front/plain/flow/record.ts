@@ -13,13 +13,15 @@ export class FlowRecord {
   established = false
   /** Ended by FIN or RST: what still comes is late, and counted. */
   ended = false
+  /** It has spoken since it came to its place in the table's queue. */
+  stirred = false
   /** Has a hole: the desk's reassembler orders it until it gives the flow back. */
   slow = false
   /** The first of its pieces that holds bytes, or says that it ended; null: there is none. */
   spoke: { readonly batch: number; readonly piece: PieceId } | null = null
   /** Put out of the table; the record is free in the next batch. */
   removed = false
-  /** Neighbours in the order of birth. */
+  /** Neighbours in the table's queue. */
   older: FlowRecord | null = null
   younger: FlowRecord | null = null
   readonly sides: readonly [Direction, Direction]

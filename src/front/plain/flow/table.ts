@@ -1,8 +1,12 @@
 // All flows that may still speak.
 //
-// Found by a hash of the five-tuple and the VLANs; kept in the order of birth, because births happen in the order of packets
-// whatever the batches are, so that what goes first under a limit is the same for every division of the input. A hand moves
-// along that order and looks at two flows for each that is born: those that fell silent are taken out.
+// Found by a hash of the five-tuple and the VLANs; kept in a queue, in the order of birth, because births happen in the order
+// of packets whatever the batches are, so that what goes first under a limit is the same for every division of the input.
+//
+// While there is room, a hand moves along the queue and looks at two flows for each that is born: those that fell silent are
+// taken out. When there is none, the first of the queue goes; but one that spoke since it came there is spared, and goes to
+// the end ("second chance": A. S. Tanenbaum, Modern Operating Systems, section 3.4.4). So a connection that says something
+// now and then outlives a flood of flows that don't.
 
 import type { FlowId, FlowKey, FrontOptions, Micros, Packet } from '../../front.js'
 import type { LiteralState } from '../literals/matcher.js'
@@ -10,8 +14,8 @@ import type { Side } from '../../../frame/framer.js'
 import { FlowRecord } from './record.js'
 
 const SWEEP = 2
-/** Under the limit, the longest silent of so many at the hand is put out. */
-const CANDIDATES = 8
+/** Flows that are spared for one that goes, at most. */
+const SPARED = 8
 
 export class FlowTable {
   private readonly byHash = new Map<number, FlowRecord[]>()
@@ -77,23 +81,15 @@ export class FlowTable {
     clock: Micros,
     onEvicted: (record: FlowRecord) => void,
   ): FlowRecord {
-    this.sweep(clock)
-    if (this.size >= this.options.flows) {
-      const loser = this.longestSilentAtHand()
-      this.evicted++
-      onEvicted(loser)
-      this.remove(loser)
-    }
+    if (this.size < this.options.flows) this.sweep(clock)
+    else this.makeRoom(clock, onEvicted)
     const id = this.free.pop() ?? (this.byId.length as FlowId)
     const record = new FlowRecord(id, hash, key, clock, this.beginLiterals)
     this.byId[id] = record
     const bucket = this.byHash.get(hash)
     if (bucket === undefined) this.byHash.set(hash, [record])
     else bucket.push(record)
-    record.older = this.youngest
-    if (this.youngest === null) this.oldest = record
-    else this.youngest.younger = record
-    this.youngest = record
+    this.enqueue(record)
     this.size++
     this.born++
     return record
@@ -105,11 +101,7 @@ export class FlowTable {
     const bucket = this.byHash.get(record.hash) ?? []
     if (bucket.length === 1) this.byHash.delete(record.hash)
     else bucket.splice(bucket.indexOf(record), 1)
-    if (this.hand === record) this.hand = record.younger
-    if (record.older === null) this.oldest = record.younger
-    else record.older.younger = record.younger
-    if (record.younger === null) this.youngest = record.older
-    else record.younger.older = record.older
+    this.unqueue(record)
     this.size--
     this.leaving.push(record.id)
   }
@@ -123,15 +115,42 @@ export class FlowTable {
     }
   }
 
-  private longestSilentAtHand(): FlowRecord {
-    let loser = this.atHand()
-    if (loser === null) throw new Error('an empty flow table is never full')
-    for (let looked = 1; looked < Math.min(CANDIDATES, this.size); looked++) {
-      this.hand = this.hand?.younger ?? null
-      const record = this.atHand()
-      if (record !== null && record.last < loser.last) loser = record
+  private makeRoom(clock: Micros, onEvicted: (record: FlowRecord) => void): void {
+    for (let spared = 0; ; spared++) {
+      const record = this.oldest
+      if (record === null) return
+      const isOver = record.ended || this.deadline(record) <= clock
+      if (record.stirred && !isOver && spared < SPARED) this.spare(record)
+      else {
+        if (!isOver) {
+          this.evicted++
+          onEvicted(record)
+        }
+        return this.remove(record)
+      }
     }
-    return loser
+  }
+
+  private spare(record: FlowRecord): void {
+    record.stirred = false
+    this.unqueue(record)
+    this.enqueue(record)
+  }
+
+  private enqueue(record: FlowRecord): void {
+    record.older = this.youngest
+    record.younger = null
+    if (this.youngest === null) this.oldest = record
+    else this.youngest.younger = record
+    this.youngest = record
+  }
+
+  private unqueue(record: FlowRecord): void {
+    if (this.hand === record) this.hand = record.younger
+    if (record.older === null) this.oldest = record.younger
+    else record.older.younger = record.younger
+    if (record.younger === null) this.youngest = record.older
+    else record.younger.older = record.older
   }
 
   private atHand(): FlowRecord | null {
