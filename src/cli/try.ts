@@ -1,10 +1,13 @@
 // imids try: why a signature reports nothing on a capture.
 
+import { existsSync } from 'node:fs'
 import { Command } from 'commander'
 import { openCaptures } from '../capture/captures.js'
 import { describeProblem } from '../capture/problem.js'
 import type { Flow } from '../desk/consumer.js'
+import type { Signature } from '../language/ast.js'
 import { applicationsOf, BUNDLED, compilePack, openPack, signaturesOf } from '../pack/pack.js'
+import type { Pack } from '../pack/pack.js'
 import { WhyNot } from '../rehearsal/why-not.js'
 import type { Attempt } from '../rehearsal/why-not.js'
 import { frontMaker } from '../scan/front-choice.js'
@@ -14,6 +17,7 @@ import type { Report } from '../output/sink.js'
 import { printable } from '../output/printable.js'
 import { EXIT } from './exit.js'
 import { tellErrors } from './complaints.js'
+import { hintAt, signatureNamed } from './named.js'
 import { complain } from './terminal.js'
 
 export function tryCommand(): Command {
@@ -22,25 +26,34 @@ export function tryCommand(): Command {
     .description(
       'For each flow that speaks the protocol: how far each instance of the signatures got, and what refused the next message.',
     )
-    .argument('<signatures>', 'a signature file')
+    .argument(
+      '<signatures>',
+      'a signature file, a directory of them, or a signature of the pack: its name, such as msn.login.md5, or its id',
+    )
     .argument('<capture...>', 'captures')
-    .option('--pack <directory>', 'the pack that the file belongs to', BUNDLED)
+    .option('--pack <directory>', 'the pack that the file or signature belongs to', BUNDLED)
     .action(runTry)
 }
 
 async function runTry(
-  path: string,
+  wanted: string,
   captures: readonly string[],
   { pack: around }: { pack: string },
 ): Promise<void> {
-  const pack = openPack([path], around)
+  const isFile = existsSync(wanted) || /[\\/]|\.sig$/.test(wanted)
+  const pack = openPack([isFile ? wanted : around], around)
   if (!tellErrors(pack)) {
     process.exitCode = EXIT.input
     return
   }
+  const signatures = isFile ? signaturesOf(pack.own) : namedIn(pack, wanted)
+  if (signatures === null) {
+    process.exitCode = EXIT.usage
+    return
+  }
   const program = compilePack(pack)
   const loaded = loadProgram(program, applicationsOf(pack.taxonomy))
-  const names = new Set(signaturesOf(pack.own).map(({ name }) => name.text))
+  const names = new Set(signatures.map(({ name }) => name.text))
   for await (const opened of openCaptures(captures)) {
     if (!opened.ok) {
       complain(describeProblem(opened.problem))
@@ -75,6 +88,14 @@ async function runTry(
     }
     process.stdout.write(describe(capture.name, trace.all(), reports, [...names]))
   }
+}
+
+function namedIn({ own }: Pack, name: string): readonly Signature[] | null {
+  const signatures = signaturesOf(own)
+  const signature = signatureNamed(name, signatures)
+  if (signature !== undefined) return [signature]
+  complain(`there is no file and no signature ${name}${hintAt(name, signatures)}`)
+  return null
 }
 
 function describe(

@@ -228,6 +228,38 @@ test('try says how far a signature got, and what stopped it', () => {
   expect(status).toBe(0)
 })
 
+describe('try takes a signature of the pack', () => {
+  test.each([['msn.login.md5'], ['1902001']])('%s', (name) => {
+    const { status, stdout } = imids(['try', name, 'samples/msn-login.pcap'])
+    expect(stdout).toContain(
+      'msn.login.md5: passed hello, challenge, response, verdict, to the end',
+    )
+    expect(stdout).not.toContain('msn.version')
+    expect(status).toBe(0)
+  })
+
+  test("of a pack of one's own", () => {
+    const own = folderOf({ 'version.sig': signature('MSN versions', 'versions = "MSNP7"') })
+    const args = ['try', 'msn.version', 'samples/msn-login.pcap', '--pack', own]
+    expect(imids(args).stdout).toContain('msn.version: passed s1, to the end')
+  })
+
+  test.each([
+    {
+      name: 'msn.login.md6',
+      says: 'no file and no signature msn.login.md6; did you mean ',
+      status: 2,
+    },
+    { name: 'msn.login', says: '`imids list msn.login` has 3 that begin so', status: 2 },
+    { name: 'none.sig', says: 'none.sig: no such file or directory', status: 1 },
+    { name: 'no/where', says: 'no/where: no such file or directory', status: 1 },
+  ])('or says that there is no $name', ({ name, says, status }) => {
+    const ran = imids(['try', name, 'samples/msn-login.pcap'])
+    expect(ran.stderr).toContain(says)
+    expect(ran).toMatchObject({ status, stdout: '' })
+  })
+})
+
 test('try says of a signature of one state that it came to its end', () => {
   const good = join(folder, 'good.sig')
   expect(imids(['try', good, 'samples/msn-login.pcap']).stdout.split('\n')).toEqual([
