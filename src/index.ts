@@ -40,8 +40,10 @@ export interface CheckResult {
  * Checks signature files, or all `.sig` files of directories.
  *
  * @param pack the folder of the pack that they belong to: names that they do not define are looked up there
+ * @throws TypeError for anything but an array of names
  */
 export function check(paths: readonly string[], pack = BUNDLED): CheckResult {
+  demandNames(paths, 'signature files', 'own.sig')
   const { diagnostics, problems } = openPack(paths, pack)
   return { diagnostics, problems }
 }
@@ -50,8 +52,10 @@ export function check(paths: readonly string[], pack = BUNDLED): CheckResult {
  * Compiles signature files together with the bundled pack, or the bundled pack alone.
  *
  * @throws Error with the rendered diagnostics, if the signatures have mistakes or cannot be read
+ * @throws TypeError for anything but an array of names
  */
 export function compile(paths: readonly string[] = []): Program {
+  demandNames(paths, 'signature files', 'own.sig')
   if (paths.length === 0) {
     const { program, applications } = bundledPack()
     return loadProgram(program, new Map(applications))
@@ -93,12 +97,15 @@ export interface ScanSettings {
 /**
  * Scans captures: files, directories, `-` for standard input. What is wrong with one is told, and the others are scanned;
  * nothing in their bytes makes it throw.
+ *
+ * @throws TypeError for anything but an array of names
  */
-export function scan(
+export async function scan(
   captures: readonly string[],
   program: Program,
   settings: ScanSettings = {},
 ): Promise<ScanResult> {
+  demandNames(captures, 'captures', 'lan-party.pcap')
   const { onReport, onEveLine, flows = 'alerted', sink } = settings
   const sinks = [
     ...(onReport === undefined ? [] : [reportSink(onReport)]),
@@ -117,6 +124,13 @@ export function scan(
     onProblem: settings.onProblem ?? (() => undefined),
     interrupted: settings.interrupted ?? (() => false),
   })
+}
+
+/** Callers without types: a single name would be taken for an array of its letters. */
+function demandNames(names: unknown, what: string, example: string): void {
+  if (Array.isArray(names) && names.every((name) => typeof name === 'string')) return
+  const found = typeof names === 'string' ? `the text ${JSON.stringify(names)}` : typeof names
+  throw new TypeError(`${what}: expected an array of names, as in ['${example}'], found ${found}`)
 }
 
 function reportSink(report: (report: Report) => void): Sink {

@@ -39,6 +39,18 @@ test('check says what is wrong, compile refuses it', () => {
   expect(() => compile([broken])).toThrow('did you mean `title`?')
 })
 
+test('a single name, where an array of names is wanted, is refused', async () => {
+  const name = 'lan.pcap' as unknown as string[]
+  const refusal = "expected an array of names, as in ['"
+  await expect(scan(name, compile([own]))).rejects.toThrow(TypeError)
+  await expect(scan(name, compile([own]))).rejects.toThrow(`captures: ${refusal}lan-party.pcap']`)
+  expect(() => compile(name)).toThrow(
+    `signature files: ${refusal}own.sig'], found the text "lan.pcap"`,
+  )
+  expect(() => check(name)).toThrow(TypeError)
+  expect(() => check([1] as unknown as string[])).toThrow(TypeError)
+})
+
 test('a capture that is not there is a value, not an exception', async () => {
   const { problems } = await scan(['/nowhere.pcap'], compile([own]))
   expect(problems.map(({ code }) => code)).toEqual(['missing'])

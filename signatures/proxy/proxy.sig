@@ -13,22 +13,24 @@ signature proxy.carries {
     login:  -> socks .user account:text
          or -> socks
               .command  1
-              .version  version:int
+              .version  4
               .address  address:ip4
               .port     port:int
-              .userid?  account:re(".+")                                         goto answer
+              .userid?  account:re(".+")                                         set version = "4"                     goto answer
          or -> socks
               .command  1
-              .version  version:int
+              .version  4
               .host     address:text
               .port     port:int
-              .userid?  account:re(".+")                                         goto answer
+              .userid?  account:re(".+")                                         set version = "4a"                    goto answer
+         or -> socks .command 1 .version 5 .address address:ip4 .port port:int   set version = "5"                     goto answer
+         or -> socks .command 1 .version 5 .host address:text .port port:int     set version = "5"                     goto answer
          or -> http
               .method                 "CONNECT"
               .uri                    address:text ":" port:port
               .header["User-Agent"]?  agent:text                                 goto answer
-    ask:    -> socks .command 1 .version version:int .address address:ip4 .port port:int
-         or -> socks .command 1 .version version:int .host address:text .port port:int
+    ask:    -> socks .command 1 .version 5 .address address:ip4 .port port:int   set version = "5"
+         or -> socks .command 1 .version 5 .host address:text .port port:int     set version = "5"
          or after 60s                                                            goto drop
          or close                                                                goto drop
     answer: <- socks .reply any(0, 90)                                           set outcome = accepted
@@ -58,7 +60,34 @@ signature proxy.carries {
     <- "VER 1 MSNP7\r\n" "USR 2 MD5 S 1013928519.693957190\r\n"
     -> "USR 3 MD5 S 8aca4d4721b726ba9cd5e3a5f601671a\r\n"
     <- "USR 3 OK buddy@hotmail.com Buddy 1\r\n"
-    alert { kind = socks4, server = "64.4.13.58:1863", found = msn, account = "user", port = 1863 }
+    alert { kind = socks4, version = "4", server = "64.4.13.58:1863", found = msn, account = "user", port = 1863 }
+  }
+  test "MSN inside SOCKS4 with a name, which is 4a" {
+    -> |04 01 07 47 00 00 00 01 00| "messenger.hotmail.com" |00|
+    <- |00 5a 07 47 40 04 0d 3a|
+    -> "VER 1 MSNP7\r\n"
+    <- "VER 1 MSNP7\r\n"
+    alert { version = "4a", address = "messenger.hotmail.com", found = msn, account = none }
+  }
+  test "MSN inside SOCKS5, to an address" {
+    -> |05 01 00|
+    <- |05 00|
+    -> |05 01 00 01 40 04 0d 3a 07 47|
+    <- |05 00 00 01 40 04 0d 3a 07 47|
+    -> "VER 1 MSNP7\r\n"
+    <- "VER 1 MSNP7\r\n"
+    alert { kind = socks5, version = "5", address = 64.4.13.58, port = 1863, found = msn }
+  }
+  test "MSN inside SOCKS5 behind a login, to a name" {
+    -> |05 01 02|
+    <- |05 02|
+    -> |01| len8("leak") len8("secret42")
+    <- |01 00|
+    -> |05 01 00 03| len8("messenger.hotmail.com") |07 47|
+    <- |05 00 00 01 40 04 0d 3a 07 47|
+    -> "VER 1 MSNP7\r\n"
+    <- "VER 1 MSNP7\r\n"
+    alert { version = "5", account = "leak", address = "messenger.hotmail.com", found = msn }
   }
   test "mail inside SOCKS4" {
     -> |04 01 00 19 40 04 0d 3a| "user" |00|
@@ -254,28 +283,41 @@ signature proxy.refusal {
   dialogue tcp peer {
     ask:     -> socks
                .command  1
-               .version  version:int
+               .version  4
                .address  address:ip4
                .port     port:int
                .port     any(1214, 1863, 5050, 5190, 6346)
-               .userid?  account:re(".+")
+               .userid?  account:re(".+")                    set version = "4"
+          or -> socks
+               .command  1
+               .version  5
+               .address  address:ip4
+               .port     port:int
+               .port     any(1214, 1863, 5050, 5190, 6346)   set version = "5"
           or -> http
                .method  "CONNECT"
                .uri     address:ipv4 ":" port:port
                .uri     ipv4 ":" any("1214", "1863", "5050", "5190", "6346")
-    refusal: <- socks .reply any(0, 90)   goto drop
-          or <- socks .reply status:int   set outcome = refused
-          or <- http .status status:int   where status >= 400  set outcome = refused
-          or <- http .status int          goto drop
-          or after 60s                    goto drop
-          or close                        goto drop
+    refusal: <- socks .reply any(0, 90)                      goto drop
+          or <- socks .reply status:int                      set outcome = refused
+          or <- http .status status:int                      where status >= 400  set outcome = refused
+          or <- http .status int                             goto drop
+          or after 60s                                       goto drop
+          or close                                           goto drop
     record "the proxy {flow.server} refuses {flow.client} a connection to {address}:{port}" once per flow.client, flow.server, address, port within 1h
   }
 
   test "SOCKS4" {
     -> |04 01 14 46 cd bc 09 0f| "leak" |00|
     <- |00 5b 00 00 00 00 00 00|
-    record { account = "leak", address = 205.188.9.15, port = 5190, status = 91, outcome = refused }
+    record { version = "4", account = "leak", address = 205.188.9.15, port = 5190, status = 91, outcome = refused }
+  }
+  test "SOCKS5" {
+    -> |05 01 00|
+    <- |05 00|
+    -> |05 01 00 01 cd bc 09 0f 14 46|
+    <- |05 02 00 01 00 00 00 00 00 00|
+    record { version = "5", address = 205.188.9.15, port = 5190, status = 2, outcome = refused }
   }
   test "CONNECT" {
     -> "CONNECT 205.188.9.15:5190 HTTP/1.0\r\n\r\n"
@@ -305,7 +347,7 @@ signature proxy.relay {
   reference  "RFC 1928, section 7", "gaim 0.59, icq/udp.c"
 
   dialogue tcp peer {
-    ask:    -> socks .command 3 .version version:int
+    ask:    -> socks .command 3 .version 5      set version = "5"
     answer: <- socks .reply 0 .port relay:int   set outcome = accepted
          or <- socks .reply int                 goto drop
          or after 60s                           goto drop
@@ -328,7 +370,7 @@ signature proxy.relay {
     flow udp 10.0.0.1:4321 {
       -> |00 00 00 01 cd bc fc 15 0f a0| |02 00 e8 03 01 00 15 cd 5b 07 05 04 00 00 09 00| "icqpass1" |00 72 00 04 00 0a 01 02 03 04 00 00 00 00 03 00 00 00 02 00 00 00 00 00 04 00 72 00|
     }
-    alert { version = 5, outcome = accepted }
+    alert { version = "5", outcome = accepted }
   }
   test "a relay, and ICQ past it" {
     -> |05 01 00|

@@ -144,7 +144,7 @@ signature yahoo.login.challenge {
   reference  "libyahoo2, packet services", "Wireshark, packet-ymsg.c"
 
   dialogue tcp within 60s {
-    ask:       -> ymsg .service 0x57 .version version:int .key[1] account:text
+    ask:       -> ymsg .service 0x57 .version ymsg:int .key[1] account:text
     challenge: <- ymsg .service 0x57 .key[94] challenge:text .key[13]? mode:text
     response:  -> ymsg .service 0x54
                  .key[6]    secret response:text
@@ -159,7 +159,7 @@ signature yahoo.login.challenge {
             or after 30s                                                     set outcome = unanswered  goto done
             or close                                                         set outcome = unanswered  goto done
     remember crumb as yahoo.cookie(account, login) for 12h
-    alert "YMSG{version} sign-on by {account}, challenge {challenge}: {outcome}"
+    alert "YMSG{ymsg} sign-on by {account}, challenge {challenge}: {outcome}"
   }
 
   test "accepted" {
@@ -167,7 +167,7 @@ signature yahoo.login.challenge {
     <- |59 4d 53 47 09 00 00 00 00 2c 00 57 00 00 00 01 11 22 33 44| "1\xc0\x80leaktester\xc0\x8094\xc0\x80abcdefghijklmnop\xc0\x8013\xc0\x800\xc0\x80"
     -> |59 4d 53 47 09 00 00 00 00 59 00 54 00 00 00 00 11 22 33 44| "0\xc0\x80leaktester\xc0\x806\xc0\x80xJAapA5MIphis91o65vx6Q--\xc0\x8096\xc0\x80srzifjYyPeeX6hCgEH5Rgw--\xc0\x801\xc0\x80leaktester\xc0\x80"
     <- |59 4d 53 47 09 00 00 00 00 52 00 01 00 00 00 00 11 22 33 44| "0\xc0\x80leaktester\xc0\x801\xc0\x80leaktester\xc0\x808\xc0\x801\xc0\x807\xc0\x80friend\xc0\x8010\xc0\x800\xc0\x8011\xc0\x806A5B4C3D\xc0\x8017\xc0\x800\xc0\x8013\xc0\x801\xc0\x80"
-    alert { account = "leaktester", version = 9, challenge = "abcdefghijklmnop", response = redacted, response_96 = redacted, outcome = accepted }
+    alert { account = "leaktester", ymsg = 9, challenge = "abcdefghijklmnop", response = redacted, response_96 = redacted, outcome = accepted }
   }
   test "turned down" {
     -> |59 4d 53 47 09 00 00 00 00 0f 00 57 00 00 00 00 00 00 00 00| "1\xc0\x80leaktester\xc0\x80"
@@ -199,7 +199,7 @@ signature yahoo.login.crypt {
 
   dialogue tcp {
     login:   -> ymsg .service any(0x01, 0x54)
-               .version  version:int
+               .version  ymsg:int
                .key[0]   account:text
                .key[6]   secret response:text
                .key[6]   "$1$_2S43d5f$" ...
@@ -207,11 +207,11 @@ signature yahoo.login.crypt {
           or <- ymsg .service any(0x01, 0x55)           set outcome = accepted  set flow.account = account
           or after 30s                                  set outcome = unanswered
           or close                                      set outcome = unanswered
-    alert "YMSG{version} sign-on by {account} with a hash under a constant salt: {outcome}"
+    alert "YMSG{ymsg} sign-on by {account} with a hash under a constant salt: {outcome}"
   }
 
   test "recorded" from "samples/yahoo_http_ncclogin_ymsg7.pcap" {
-    alert { account = "imidsyahoo", version = 7, response = redacted, outcome = accepted }
+    alert { account = "imidsyahoo", ymsg = 7, response = redacted, outcome = accepted }
   }
   test "no answer" {
     -> |59 4d 53 47 07 00 00 00 00 45 00 01 00 00 00 00 00 00 00 00| "0\xc0\x80leaktester\xc0\x801\xc0\x80leaktester\xc0\x806\xc0\x80$1$_2S43d5f$abcdefghijklmnopqrstuv\xc0\x80"

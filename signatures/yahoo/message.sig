@@ -180,9 +180,9 @@ signature yahoo.session {
 
   dialogue tcp {
     <> ymsg
-      .version  version:int
+      .version  ymsg:int
       .service  any(0x01, 0x02, 0x12, 0x4c, 0x57, 0x54, 0x55, 0x8a)
-    record "Yahoo! Messenger speaks YMSG {version}" once per flow.id
+    record "Yahoo! Messenger speaks YMSG {ymsg}" once per flow.id
   }
   dialogue tcp {
     -> ypns .magic "YPNS2.0" .service 1 .nick1 account:text .content ...
@@ -198,7 +198,7 @@ signature yahoo.session {
 
   test "a ping" {
     -> |59 4d 53 47 09 00 00 00 00 00 00 12 00 00 00 00 00 00 00 00| ""
-    record { version = 9 }
+    record { ymsg = 9 }
   }
   test "the older protocol" {
     -> "YPNS2.0\x00z\x00\x00\x00\x01\x00\x00\x00\x01\x10\x00\x00=/\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00leaktester\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00leaktester\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000abc123\x01leaktester"

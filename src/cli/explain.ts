@@ -5,14 +5,13 @@ import { Command } from 'commander'
 import { printProgram } from '../compile/print.js'
 import { framerNamed, framers } from '../frame/catalog.js'
 import type { FieldInfo, Framer } from '../frame/framer.js'
-import type { Signature } from '../language/ast.js'
 import { describeSignature } from '../language/describe.js'
-import { nearest } from '../language/suggest.js'
 import { BUNDLED, compilePack, hasErrors, openPack, signaturesOf } from '../pack/pack.js'
 import { decodeExample } from '../frame/example.js'
 import { columns } from './columns.js'
 import { EXIT } from './exit.js'
 import { tellErrors } from './complaints.js'
+import { hintAt, signatureNamed } from './named.js'
 import { complain } from './terminal.js'
 
 const REFERENCE = new URL('../../grammar/README.md', import.meta.url)
@@ -52,30 +51,13 @@ function signatureText(name: string, { program, pack: folder }: ExplainFlags): s
   const pack = openPack([folder], folder)
   if (!tellErrors(pack)) return null
   const signatures = signaturesOf(pack.own)
-  const signature = signatures.find((one) => one.name.text === name || idOf(one) === name)
+  const signature = signatureNamed(name, signatures)
   if (signature === undefined) {
-    const hint = hintAt(
-      name,
-      signatures.map((one) => one.name.text),
-    )
-    complain(`there is no signature or diagnostic ${name}${hint}`)
+    complain(`there is no signature or diagnostic ${name}${hintAt(name, signatures)}`)
     return null
   }
   if (program) return hasErrors(pack) ? null : printProgram(compilePack(pack), signature.name.text)
   return describeSignature(signature)
-}
-
-/** As reports have it, in EVE. */
-function idOf({ fields }: Signature): string | undefined {
-  const [id] = fields.find(({ key }) => key.text === 'id')?.values ?? []
-  return id?.kind === 'number' ? String(id.value) : undefined
-}
-
-function hintAt(name: string, names: readonly string[]): string {
-  const begun = names.filter((one) => one.startsWith(`${name}.`))
-  if (begun.length > 0) return `; \`imids list ${name}\` has ${begun.length} that begin so`
-  const close = nearest(name.toLowerCase(), names)
-  return close === null ? '; `imids list` has the signatures' : `; did you mean ${close}?`
 }
 
 /** The section of the language reference about a code, or that a word is in the heading of; null if there is none. */

@@ -1,19 +1,25 @@
 // imids try: why a signature reports nothing on a capture.
 
+import { existsSync } from 'node:fs'
 import { Command } from 'commander'
+import type { Capture, CaptureProblem } from '../capture/capture.js'
 import { openCaptures } from '../capture/captures.js'
 import { describeProblem } from '../capture/problem.js'
-import type { Flow } from '../desk/consumer.js'
+import type { Signature } from '../language/ast.js'
 import { applicationsOf, BUNDLED, compilePack, openPack, signaturesOf } from '../pack/pack.js'
+import type { Pack } from '../pack/pack.js'
 import { WhyNot } from '../rehearsal/why-not.js'
-import type { Attempt } from '../rehearsal/why-not.js'
+import { Beginnings, whySilent } from '../rehearsal/silence.js'
 import { frontMaker } from '../scan/front-choice.js'
 import { assemble, defaultLimits, loadProgram } from '../scan/pipeline.js'
+import type { LoadedProgram } from '../scan/pipeline.js'
 import { Timeline } from '../scan/timeline.js'
-import type { Report } from '../output/sink.js'
+import type { Sink } from '../output/sink.js'
 import { printable } from '../output/printable.js'
+import { describeAttempts } from './attempts.js'
 import { EXIT } from './exit.js'
 import { tellErrors } from './complaints.js'
+import { hintAt, signatureNamed } from './named.js'
 import { complain } from './terminal.js'
 
 export function tryCommand(): Command {
@@ -22,114 +28,92 @@ export function tryCommand(): Command {
     .description(
       'For each flow that speaks the protocol: how far each instance of the signatures got, and what refused the next message.',
     )
-    .argument('<signatures>', 'a signature file')
+    .argument(
+      '<signatures>',
+      'a signature file, a directory of them, or a signature of the pack: its name, such as msn.login.md5, or its id',
+    )
     .argument('<capture...>', 'captures')
-    .option('--pack <directory>', 'the pack that the file belongs to', BUNDLED)
+    .option('--pack <directory>', 'the pack that the file or signature belongs to', BUNDLED)
     .action(runTry)
 }
 
 async function runTry(
-  path: string,
+  wanted: string,
   captures: readonly string[],
   { pack: around }: { pack: string },
 ): Promise<void> {
-  const pack = openPack([path], around)
+  const isFile = existsSync(wanted) || /[\\/]|\.sig$/.test(wanted)
+  const pack = openPack([isFile ? wanted : around], around)
   if (!tellErrors(pack)) {
     process.exitCode = EXIT.input
     return
   }
-  const program = compilePack(pack)
-  const loaded = loadProgram(program, applicationsOf(pack.taxonomy))
-  const names = new Set(signaturesOf(pack.own).map(({ name }) => name.text))
+  const signatures = isFile ? signaturesOf(pack.own) : namedIn(pack, wanted)
+  if (signatures === null) {
+    process.exitCode = EXIT.usage
+    return
+  }
+  const program = loadProgram(compilePack(pack), applicationsOf(pack.taxonomy))
+  const names = new Set(signatures.map(({ name }) => name.text))
   for await (const opened of openCaptures(captures)) {
-    if (!opened.ok) {
-      complain(describeProblem(opened.problem))
-      process.exitCode = EXIT.input
-      continue
-    }
-    const { capture } = opened
-    const trace = new WhyNot(program, names)
-    const reports: Report[] = []
-    const pipeline = assemble(
-      loaded,
-      {
-        report: (report) => void (names.has(report.signature.name) && reports.push(report)),
-        flow: () => undefined,
-        anomaly: () => undefined,
-        end: () => undefined,
-      },
-      {
-        makeFront: frontMaker(null, false),
-        limits: defaultLimits,
-        reveal: false,
-        trace,
-      },
-    )
-    const timeline = new Timeline(pipeline)
-    await timeline.read(capture, () => false)
-    timeline.end()
-    capture.close()
-    if (capture.problem !== null) {
-      complain(describeProblem(capture.problem))
-      process.exitCode = EXIT.input
-    }
-    process.stdout.write(describe(capture.name, trace.all(), reports, [...names]))
+    const problem = opened.ok ? await tryOn(opened.capture, program, names) : opened.problem
+    if (problem === null) continue
+    complain(describeProblem(problem))
+    process.exitCode = EXIT.input
   }
 }
 
-function describe(
-  capture: string,
-  attempts: readonly Attempt[],
-  reports: readonly Report[],
-  names: readonly string[],
-): string {
-  const lines = [printable(capture)]
-  for (const [flow, said] of sentencesByFlow(attempts)) {
-    lines.push(
-      `  ${endpoint(flow, flow.opener ?? 0)} -> ${endpoint(flow, flow.opener === 1 ? 0 : 1)}`,
-    )
-    for (const [line, times] of said)
-      lines.push(`    ${line}${times > 1 ? ` (${times} times)` : ''}`)
+/** Says how far the signatures of these names get. @returns what is wrong with the capture */
+async function tryOn(
+  capture: Capture,
+  loaded: LoadedProgram,
+  names: ReadonlySet<string>,
+): Promise<CaptureProblem | null> {
+  const { compiled } = loaded
+  const trace = new WhyNot(compiled, names)
+  const beginnings = new Beginnings()
+  const reports: string[] = []
+  const sink: Sink = {
+    report(report) {
+      trace.report(report)
+      if (names.has(report.signature.name)) reports.push(report.signature.name)
+    },
+    flow: ({ flow }) => beginnings.add(flow),
+    anomaly: () => undefined,
+    end: () => undefined,
   }
-  const silent = names.filter((name) => !attempts.some(({ signature }) => signature === name))
-  for (const name of silent)
-    lines.push(`  ${name}: no flow has a message of the framer that it begins with`)
-  lines.push(`  ${reports.length} ${reports.length === 1 ? 'report' : 'reports'}`)
-  return `${lines.join('\n')}\n`
+  const options = {
+    makeFront: frontMaker(null, false),
+    limits: defaultLimits,
+    reveal: false,
+    everyFlow: true,
+    trace,
+  }
+  const timeline = new Timeline(assemble(loaded, sink, options))
+  await timeline.read(capture, () => false)
+  timeline.end()
+  capture.close()
+
+  const attempts = trace.all()
+  const heard = new Set([...reports, ...attempts.map(({ signature }) => signature)])
+  const silent = compiled.signatures
+    .filter(({ name }) => names.has(name) && !heard.has(name))
+    .map((signature) => `${signature.name}: ${whySilent(signature, compiled, beginnings)}`)
+  process.stdout.write(
+    [
+      printable(capture.name),
+      ...describeAttempts(attempts).map((line) => `  ${line}`),
+      ...silent.map((line) => `  ${line}`),
+      `  ${reports.length} ${reports.length === 1 ? 'report' : 'reports'}\n`,
+    ].join('\n'),
+  )
+  return capture.problem
 }
 
-/** Of each flow, in the order of the attempts: what is said of them, and how often. */
-function sentencesByFlow(attempts: readonly Attempt[]): Map<Flow, Map<string, number>> {
-  const flows = new Map<Flow, Map<string, number>>()
-  for (const attempt of attempts) {
-    const said = flows.get(attempt.flow) ?? new Map<string, number>()
-    flows.set(attempt.flow, said)
-    const line = `${attempt.signature}: ${sentence(attempt)}`
-    said.set(line, (said.get(line) ?? 0) + 1)
-  }
-  return flows
-}
-
-function sentence({ passed, waitsIn, ended, refused }: Attempt): string {
-  const closest = refused === null ? '' : `; packet ${refused.packet} came closest: ${refused.why}`
-  if (waitsIn === null) return `its entry matched nothing${closest}`
-  const way = passed.join(', ')
-  switch (ended) {
-    case 'done':
-      return `passed ${way}, to the end`
-    case 'goto':
-      return `passed ${way}, and was told to forget it`
-    case 'recall':
-      return `passed ${way}; what it looked up was not there`
-    case 'within':
-      return `passed ${way}, then its time was over in \`${waitsIn}\`${closest}`
-    case 'limit':
-      return `passed ${way}, then a limit put it out`
-    default:
-      return `passed ${way}, then waited in \`${waitsIn}\`${closest}`
-  }
-}
-
-function endpoint(flow: Flow, side: 0 | 1): string {
-  return `${flow.addresses[side]}:${flow.ports[side]}`
+function namedIn({ own }: Pack, name: string): readonly Signature[] | null {
+  const signatures = signaturesOf(own)
+  const signature = signatureNamed(name, signatures)
+  if (signature !== undefined) return [signature]
+  complain(`there is no file and no signature ${name}${hintAt(name, signatures)}`)
+  return null
 }

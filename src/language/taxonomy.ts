@@ -3,6 +3,7 @@
 
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { nearest } from './suggest.js'
 
 /** Each list in the order of its file. */
 export interface Taxonomy {
@@ -58,13 +59,20 @@ export function bundledTaxonomy(): Taxonomy {
   return loadTaxonomy(fileURLToPath(new URL('../../signatures/taxonomy.json', import.meta.url)))
 }
 
+/** Lists that a user's file adds to. Of the others the engine, or who reads its output, knows every word. */
+const EXTENSIBLE: readonly string[] = ['products', 'classes', 'risks']
+
 /**
  * Adds the words of a user's file: classes, risks and products. A word that is there already cannot be changed.
  *
  * @throws TaxonomyProblem, or what reading the file throws
  */
 export function extendTaxonomy(taxonomy: Taxonomy, path: string): Taxonomy {
-  const own = taxonomyOf(readJson(path))
+  const json = readJson(path)
+  checkKeys(json, EXTENSIBLE, (key) =>
+    LISTS.includes(key) ? `the list \`${key}\` cannot be extended` : `there is no list \`${key}\``,
+  )
+  const own = taxonomyOf(json)
   return {
     ...taxonomy,
     products: united(taxonomy.products, own.products),
@@ -93,11 +101,10 @@ function readJson(path: string): Json {
   }
 }
 
-function taxonomyOf(json: Json): Taxonomy {
-  const lists = ['products', 'classes', 'risks', 'severities', 'confidences', 'outcomes', 'names']
-  const stranger = Object.keys(json).find((key) => key !== 'ownIds' && !lists.includes(key))
-  if (stranger) throw new TaxonomyProblem(`there is no list \`${stranger}\``)
+const LISTS = 'ownIds products classes risks severities confidences outcomes names'.split(' ')
 
+function taxonomyOf(json: Json): Taxonomy {
+  checkKeys(json, LISTS, (key) => `there is no list \`${key}\``)
   function list<T>(name: string, read: (value: unknown, where: string) => T): Map<string, T> {
     const words = Object.entries(objectOf(json[name] ?? {}, name))
     return new Map(words.map(([word, value]) => [word, read(value, `${name}.${word}`)]))
@@ -105,7 +112,7 @@ function taxonomyOf(json: Json): Taxonomy {
   return {
     ownIds: json['ownIds'] === undefined ? Infinity : numberOf(json['ownIds'], 'ownIds'),
     products: list('products', (value, where) => {
-      const { title = null, appProto, ids } = objectOf(value, where)
+      const { title = null, appProto, ids } = entryOf(value, where, ['title', 'appProto', 'ids'])
       return {
         title: title === null ? null : textOf(title, `${where}.title`),
         appProto: textOf(appProto, `${where}.appProto`),
@@ -113,18 +120,23 @@ function taxonomyOf(json: Json): Taxonomy {
       }
     }),
     classes: list('classes', (value, where) => {
-      const { text, ids } = objectOf(value, where)
+      const { text, ids } = entryOf(value, where, ['text', 'ids'])
       return { text: textOf(text, `${where}.text`), ids: rangeOf(ids, where) }
     }),
     risks: list('risks', textOf),
     severities: list('severities', (value, where) => {
-      const { eve, text } = objectOf(value, where)
+      const { eve, text } = entryOf(value, where, ['eve', 'text'])
       return { eve: numberOf(eve, `${where}.eve`), text: textOf(text, `${where}.text`) }
     }),
     confidences: list('confidences', textOf),
     outcomes: list('outcomes', textOf),
     names: list('names', (value, where) => {
-      const { type, secret = false, text, not = [] } = objectOf(value, where)
+      const {
+        type,
+        secret = false,
+        text,
+        not = [],
+      } = entryOf(value, where, ['type', 'secret', 'text', 'not'])
       if (type !== 'string' && type !== 'number')
         throw wrong(`${where}.type`, '"string" or "number"')
       if (!Array.isArray(not)) throw wrong(`${where}.not`, 'a list')
@@ -136,6 +148,28 @@ function taxonomyOf(json: Json): Taxonomy {
       }
     }),
   }
+}
+
+/** @param complain says what is wrong with a key that is none of `known` */
+function checkKeys(json: Json, known: readonly string[], complain: (key: string) => string): void {
+  const stranger = Object.keys(json).find((key) => !known.includes(key))
+  if (stranger === undefined) return
+  const meant = nearest(stranger, known)
+  const hint = meant === null ? '' : `; did you mean \`${meant}\`?`
+  throw new TaxonomyProblem(
+    `${complain(stranger)}; what can stand there is ${inWords(known)}${hint}`,
+  )
+}
+
+function inWords(words: readonly string[]): string {
+  return words.map((word) => `\`${word}\``).join(', ')
+}
+
+/** One word of a list. */
+function entryOf(value: unknown, where: string, keys: readonly string[]): Json {
+  const json = objectOf(value, where)
+  checkKeys(json, keys, (key) => `${where} has no \`${key}\``)
+  return json
 }
 
 function objectOf(value: unknown, where: string): Json {

@@ -8,6 +8,7 @@ import { prepare } from '../engine/prepare.js'
 import type { PreparedProgram } from '../engine/prepare.js'
 import type { Ending, Refusal, Trace } from '../engine/trace.js'
 import type { Value } from '../engine/value.js'
+import type { Report } from '../output/sink.js'
 
 /** What became of one instance, or of the entry of a dialogue on a flow where nothing matched it. */
 export interface Attempt {
@@ -18,6 +19,8 @@ export interface Attempt {
   /** Where it waits, or waited last; null: the entry did not match. */
   readonly waitsIn: string | null
   readonly ended: Ending | null
+  /** `once per` held back all that it reported. */
+  readonly heldBack: boolean
   /** The message that came closest to what was awaited, and what of it did not fit. */
   readonly refused: { readonly packet: number; readonly why: string } | null
 }
@@ -42,6 +45,8 @@ export class WhyNot implements Trace {
   /** Of entries, by flow and dialogue. */
   private readonly entries = new Map<Flow, Map<number, Closest & { signature: string }>>()
   private readonly begun = new Map<Flow, Set<string>>()
+  /** Instances of which a report was written, by how they began. */
+  private readonly written = new Set<string>()
 
   constructor(
     program: Program,
@@ -95,7 +100,17 @@ export class WhyNot implements Trace {
 
   armed(): void {}
 
-  /** In the order in which the flows were met. */
+  /** A report that was written, of any signature. */
+  report({ signature, flow, evidence: [first] }: Report): void {
+    if (first !== undefined) this.written.add(originOf(signature.name, flow, first, first.packet))
+  }
+
+  private isHeldBack({ plan, flow, fired, evidence: [first] }: Instance): boolean {
+    if (!fired || first === undefined) return false
+    return !this.written.has(originOf(plan.signature.name, flow, first, first.packet.number))
+  }
+
+  /** In the order in which the flows were met. To be asked when all reports were written. */
   all(): Attempt[] {
     const begun = [...this.attempts].map(([instance, { passed, closest, ended }]): Attempt => ({
       signature: instance.plan.signature.name,
@@ -103,6 +118,7 @@ export class WhyNot implements Trace {
       passed,
       waitsIn: instance.state.label,
       ended,
+      heldBack: this.isHeldBack(instance),
       refused: closest,
     }))
     const never = [...this.entries].flatMap(([flow, dialogues]) =>
@@ -114,6 +130,7 @@ export class WhyNot implements Trace {
           passed: [],
           waitsIn: null,
           ended: null,
+          heldBack: false,
           refused: closest,
         })),
     )
@@ -121,6 +138,16 @@ export class WhyNot implements Trace {
       (left, right) => left.flow.first.number - right.flow.first.number,
     )
   }
+}
+
+/** An instance, told from others by the message that it began with. */
+function originOf(
+  signature: string,
+  flow: Flow,
+  { state, offset }: { readonly state: string; readonly offset: number },
+  packet: number,
+): string {
+  return [signature, flow.id, state, offset, packet].join(' ')
 }
 
 /** Matches a message clause by clause, to find the one that refuses it. */

@@ -91,8 +91,8 @@ class Scan {
   }
 
   async capture(capture: Capture): Promise<void> {
-    this.timeline ??= openTimelineOf(this.loaded, this.sink, this.options)
     try {
+      this.timeline ??= openTimelineOf(this.loaded, this.sink, this.options)
       await this.timeline.read(capture, () => this.pause(this.bytes + capture.position))
     } finally {
       this.bytes += capture.position

@@ -3,7 +3,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { folderOf, imids, shell } from './imids.js'
+import { folderOf, imids, root, shell } from './imids.js'
+
+const SYN = 0x02
 
 const signature = (title: string, wanted: string) => `signature msn.version {
   id         9000001
@@ -228,6 +230,38 @@ test('try says how far a signature got, and what stopped it', () => {
   expect(status).toBe(0)
 })
 
+describe('try takes a signature of the pack', () => {
+  test.each([['msn.login.md5'], ['1902001']])('%s', (name) => {
+    const { status, stdout } = imids(['try', name, 'samples/msn-login.pcap'])
+    expect(stdout).toContain(
+      'msn.login.md5: passed hello, challenge, response, verdict, to the end',
+    )
+    expect(stdout).not.toContain('msn.version')
+    expect(status).toBe(0)
+  })
+
+  test("of a pack of one's own", () => {
+    const own = folderOf({ 'version.sig': signature('MSN versions', 'versions = "MSNP7"') })
+    const args = ['try', 'msn.version', 'samples/msn-login.pcap', '--pack', own]
+    expect(imids(args).stdout).toContain('msn.version: passed s1, to the end')
+  })
+
+  test.each([
+    {
+      name: 'msn.login.md6',
+      says: 'no file and no signature msn.login.md6; did you mean ',
+      status: 2,
+    },
+    { name: 'msn.login', says: '`imids list msn.login` has 3 that begin so', status: 2 },
+    { name: 'none.sig', says: 'none.sig: no such file or directory', status: 1 },
+    { name: 'no/where', says: 'no/where: no such file or directory', status: 1 },
+  ])('or says that there is no $name', ({ name, says, status }) => {
+    const ran = imids(['try', name, 'samples/msn-login.pcap'])
+    expect(ran.stderr).toContain(says)
+    expect(ran).toMatchObject({ status, stdout: '' })
+  })
+})
+
 test('try says of a signature of one state that it came to its end', () => {
   const good = join(folder, 'good.sig')
   expect(imids(['try', good, 'samples/msn-login.pcap']).stdout.split('\n')).toEqual([
@@ -243,11 +277,89 @@ test('try says of a signature of one state that it came to its end', () => {
   ])
 })
 
-test('try says once what it would say often of a flow', () => {
+test('try says once what it would say often of a flow, and what was held back', () => {
   const { stdout } = imids([
     'try',
     'signatures/gnutella/message.sig',
     'samples/gnutella06_gtkg_session_51234.pcap',
   ])
-  expect(stdout).toContain('\n    gnutella.ping: passed s1, to the end (9 times)\n')
+  const end = 'passed s1, to the end'
+  const held = '`once per` held back what it reported'
+  expect(stdout).toContain(`\n    gnutella.ping: ${end} (9 times; ${held} 7 times)\n`)
 })
+
+describe('try says of a signature that was silent', () => {
+  const entry = (name: string, id: number, body: string) => `signature own.${name} {
+  id ${id} rev 1 title "A version" class instant-messaging severity low product msn risk policy-violation
+  ${body}
+}
+`
+  const own = folderOf({
+    'stream.sig': entry('stream', 9000001, 'dialogue tcp { -> stream "NEVER" alert "x" }'),
+    'turn.sig': entry('turn', 9000002, 'dialogue tcp { -> turn "NEVER" alert "x" }'),
+    'count.sig': entry(
+      'count',
+      9000004,
+      'count 9 msn.login.md5 within 60s per flow.server alert "x"',
+    ),
+    'framer.sig': entry('framer', 9000005, 'dialogue tcp { -> ymsg alert "x" }'),
+    'mid.pcap': withoutSyns('samples/msn-login.pcap'),
+  })
+  const nothing = 'no flow has a message of the framer that it begins with'
+  const midway = 'all 3 TCP flows began before the capture did'
+  test.each([
+    {
+      name: 'own.stream',
+      wanted: join(own, 'stream.sig'),
+      capture: 'samples/msn-login.pcap',
+      says: 'the bytes that its entry looks for are in no stream',
+    },
+    {
+      name: 'own.stream',
+      wanted: join(own, 'stream.sig'),
+      capture: join(own, 'mid.pcap'),
+      says: `the bytes that its entry looks for are in no stream: ${midway}, and \`stream\` can only be read from the beginning of a flow`,
+    },
+    {
+      name: 'own.turn',
+      wanted: join(own, 'turn.sig'),
+      capture: join(own, 'mid.pcap'),
+      says: `${nothing}: ${midway}, and \`turn\` can only be read from the beginning of a flow`,
+    },
+    {
+      name: 'own.framer',
+      wanted: join(own, 'framer.sig'),
+      capture: join(own, 'mid.pcap'),
+      says: nothing,
+    },
+    {
+      name: 'msn.t120',
+      wanted: 'msn.t120',
+      capture: 'samples/msn-login.pcap',
+      says: `${nothing}, or no \`expect\` announced that flow`,
+    },
+    {
+      name: 'own.count',
+      wanted: join(own, 'count.sig'),
+      capture: 'samples/msn-login.pcap',
+      says: 'msn.login.md5 did not report often enough',
+    },
+  ])('$name: $says', ({ name, wanted, capture, says }) => {
+    const { stdout } = imids(['try', wanted, capture])
+    expect(stdout.split('\n').slice(1)).toEqual([`  ${name}: ${says}`, '  0 reports', ''])
+  })
+})
+
+/** A pcap of IPv4 in Ethernet as if it had begun when its flows were open already. */
+function withoutSyns(path: string): Uint8Array {
+  const file = readFileSync(join(root, path))
+  const kept = [file.subarray(0, 24)]
+  for (let at = 24; at < file.length;) {
+    const end = at + 16 + file.readUInt32LE(at + 8)
+    const ip = at + 16 + 14
+    const flags = file.readUInt8(ip + 4 * (file.readUInt8(ip) & 0x0f) + 13)
+    if ((flags & SYN) === 0) kept.push(file.subarray(at, end))
+    at = end
+  }
+  return Buffer.concat(kept)
+}

@@ -74,7 +74,31 @@ describe('a list of the user', () => {
 
   test.each([
     { name: 'changes no word', json: { risks: { worm: 'x' } }, says: '`worm` is a word already' },
-    { name: 'has no other lists', json: { colours: {} }, says: 'there is no list `colours`' },
+    {
+      name: 'has no other lists',
+      json: { colours: {} },
+      says: 'there is no list `colours`; what can stand there is `products`, `classes`, `risks`',
+    },
+    {
+      name: 'has lists that are spelt right',
+      json: { product: {} },
+      says: 'there is no list `product`; what can stand there is `products`, `classes`, `risks`; did you mean `products`?',
+    },
+    ...['ownIds', 'severities', 'confidences', 'outcomes', 'names'].map((key) => ({
+      name: `does not extend ${key}`,
+      json: { [key]: {} },
+      says: `the list \`${key}\` cannot be extended; what can stand there is \`products\`, \`classes\`, \`risks\``,
+    })),
+    {
+      name: 'has products with nothing else',
+      json: { products: { j: { appProto: 'j', app_proto: 'j' } } },
+      says: 'products.j has no `app_proto`; what can stand there is `title`, `appProto`, `ids`; did you mean `appProto`?',
+    },
+    {
+      name: 'has classes with nothing else',
+      json: { classes: { c: { text: 'c', severity: 1 } } },
+      says: 'classes.c has no `severity`; what can stand there is `text`, `ids`',
+    },
     { name: 'has texts', json: { risks: { spim: 1 } }, says: 'risks.spim: expected a text' },
     {
       name: 'has products with all they need',

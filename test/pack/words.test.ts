@@ -50,6 +50,11 @@ describe('a taxonomy.json beside signatures adds its words', () => {
 
 test.each([
   ['is not JSON', '{', /JSON/],
+  [
+    'extends a list that is closed',
+    '{ "outcomes": { "lost": "x" } }',
+    /`outcomes` cannot be extended/,
+  ],
   ['changes a word', '{ "risks": { "worm": "x" } }', '`worm` is a word already'],
 ])('a list that %s is a problem of the pack', (_, list, message) => {
   const folder = folderOf(list)

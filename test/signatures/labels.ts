@@ -152,11 +152,15 @@ const OUTCOMES: Readonly<Record<string, readonly string[]>> = {
   ringing: ['accepted'],
 }
 
-/** Names of the labels that the taxonomy has another word for. */
-const NAMES: ReadonlyMap<string, string> = new Map([['host', 'server']])
+/** Names of the labels that the pack has another word for, or one of its own for a product. */
+const NAMES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['host', ['server']],
+  ['version', ['version', 'ymsg']],
+])
 
 function has(report: Report, key: string, value: unknown): boolean {
-  const found = valuesUnder(report, NAMES.get(key) ?? key.replaceAll('-', '_'))
+  const names = NAMES.get(key) ?? [key.replaceAll('-', '_')]
+  const found = names.flatMap((name) => valuesUnder(report, name))
   const wanted = Array.isArray(value)
     ? (value as readonly unknown[])
     : [value, ...(key === 'outcome' ? (OUTCOMES[String(value)] ?? []) : [])]
