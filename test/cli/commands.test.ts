@@ -52,6 +52,31 @@ test('a capture without a command, how to scan it', () => {
   expect(imids(['scn']).stderr).toContain('(Did you mean scan?)')
 })
 
+test('help on a command that there is not is answered as the command', () => {
+  const asked = imids(['help', 'scn'])
+  expect(asked).toEqual(imids(['scn']))
+  expect(asked).toMatchObject({ status: 2, stdout: '' })
+  expect(imids(['help', 'fmt'])).toMatchObject({
+    status: 0,
+    stdout: expect.stringContaining('Usage: imids fmt') as string,
+  })
+  expect(imids(['help'])).toMatchObject({ status: 0, stderr: '' })
+})
+
+test.each([
+  [['-r', 'lan.pcap']],
+  [['-rlan.pcap']],
+  [['scan', '-r', 'lan.pcap']],
+  [['scan', '--no-records', '-r', 'lan.pcap']],
+])('%j: captures are named without an option', (args) => {
+  expect(imids(args)).toEqual({
+    status: 2,
+    stdout: '',
+    stderr:
+      'imids: captures are named without an option: imids scan lan.pcap\n(--help says more)\n',
+  })
+})
+
 test('the bundled signatures are listed whole to a reader that leaves', () => {
   expect(shell('$IMIDS list | head -1').stdout).toMatch(/^\d+ .*\n$/)
   expect(shell('$IMIDS list --json | head -c 1')).toEqual({ status: 0, stdout: '[', stderr: '' })
