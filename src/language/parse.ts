@@ -14,13 +14,18 @@ const lookahead = new LookaheadGrammar(compiled)
 
 /**
  * Reads a whole file. An item with a mistake is left out of `items` and has at least one diagnostic, so that
- * a file without diagnostics was read completely.
+ * a file without diagnostics was read completely. Where the braces of such an item do not match, what seems to stand
+ * behind it is the rest of it, and not complained about.
  */
 export function parse(source: Source): { items: Item[]; diagnostics: Diagnostic[] } {
   const items: Item[] = []
   const diagnostics: Diagnostic[] = []
+  let broken = false
   for (const tokens of cut(tokensOf(source))) {
+    const begins = beginsItem(tokens[0])
+    if (broken && !begins) continue
     const result = parseItem(tokens)
+    broken = begins && Array.isArray(result)
     if (Array.isArray(result)) diagnostics.push(...result)
     else items.push(result)
   }
@@ -87,7 +92,7 @@ function* cut(tokens: Iterable<Token>): Generator<Token[], void, undefined> {
   let between = false
   for (const token of tokens) {
     if (token.type === 'comment') continue
-    const begins = token.value === 'const' || token.value === 'signature'
+    const begins = beginsItem(token)
     if (begins && beginsLine(token)) depth = 0
     if (piece.length > 0 && (between || (begins && depth === 0))) {
       yield piece
@@ -99,6 +104,10 @@ function* cut(tokens: Iterable<Token>): Generator<Token[], void, undefined> {
     piece.push(token)
   }
   if (piece.length > 0) yield piece
+}
+
+function beginsItem(token: Token | undefined): boolean {
+  return token?.value === 'const' || token?.value === 'signature'
 }
 
 function beginsLine({ span }: Token): boolean {

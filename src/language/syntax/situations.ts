@@ -121,6 +121,15 @@ const ROWS: readonly Row[] = [
     })
   },
 
+  function transportOutsideDialogue({ stop, next, wanted }) {
+    if (wanted.reading !== 'the signature metadata' || !/^(tcp|udp)$/.test(stop.value)) return null
+    if (!/^([{,]|peer|within)$/.test(next?.value ?? '')) return null
+    return error('syntax', stop.span, `\`${stop.value}\` stands outside of a dialogue`, {
+      label: 'the transport of one?',
+      help: `write \`dialogue ${stop.value}\``,
+    })
+  },
+
   function dialogueWithoutTransport({ stop, before: [word] }) {
     if (word?.value !== 'dialogue' || stop.type === 'name') return null
     return error('missing-value', word.span, '`dialogue` has no transport', {
