@@ -129,7 +129,7 @@ export async function scan(
 /** Callers without types: a single name would be taken for an array of its letters. */
 function demandNames(names: unknown, what: string, example: string): void {
   if (Array.isArray(names) && names.every((name) => typeof name === 'string')) return
-  const found = typeof names === 'string' ? `the text ${JSON.stringify(names)}` : typeof names
+  const found = typeof names === 'string' ? `the text ${JSON.stringify(names)}` : 'something else'
   throw new TypeError(`${what}: expected an array of names, as in ['${example}'], found ${found}`)
 }
 
